@@ -1,0 +1,1 @@
+"""Snippets: intake, spool, measurement, discard."""

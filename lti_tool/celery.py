@@ -1,0 +1,12 @@
+"""The Celery application. Tasks carry ids only; each room's `tasks.py` is found by Celery itself."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lti_tool.settings")
+
+app = Celery("attune")
+app.conf.update(settings.CELERY)
+app.autodiscover_tasks()

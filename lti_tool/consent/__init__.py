@@ -1,0 +1,1 @@
+"""Ask, remember, require, withdraw. Knows nothing of records."""

@@ -1,0 +1,1 @@
+"""What every room may use: settings readers, the clock, the error tree. No models."""

@@ -1,0 +1,72 @@
+"""The error tree. An error is named for what happened; `str(error)` is safe to log and to show."""
+
+from typing import ClassVar
+
+
+class AttuneError(Exception):
+    """Root of every error a person may meet.
+
+    `code` is for machines and stays stable. `message` says what happened and why; `next_step` what to do.
+    """
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "error"
+    message: ClassVar[str] = "Something went wrong."
+    next_step: ClassVar[str] = "Go back to your course and open Attune again."
+
+    def __init__(self, message: str = "", *, next_step: str = "") -> None:
+        self.shown_message = message or self.message
+        self.shown_next_step = next_step or self.next_step
+        super().__init__(self.shown_message)
+
+
+class BadInput(AttuneError):
+    """The request cannot be understood or breaks a bound. Nothing was stored."""
+
+    status = 400
+    code = "bad_input"
+    message = "We could not read what was sent. Nothing was stored."
+
+
+class Refused(AttuneError):
+    """Understood, and not allowed."""
+
+    status = 403
+    code = "refused"
+    message = "This is not open to you."
+
+
+class Missing(AttuneError):
+    """There is no such thing, or not for this person."""
+
+    status = 404
+    code = "missing"
+    message = "We could not find that page."
+
+
+class NotReady(AttuneError):
+    """Allowed, but not in this state."""
+
+    status = 409
+    code = "not_ready"
+    message = "This is not possible right now."
+
+
+class SlowDown(AttuneError):
+    """Too much at once: come back after `retry_after_s` seconds."""
+
+    status = 429
+    code = "slow_down"
+    message = "The service is busy. Nothing is lost: the page waits and tries again."
+
+    def __init__(self, message: str = "", *, retry_after_s: int, next_step: str = "") -> None:
+        super().__init__(message, next_step=next_step)
+        self.retry_after_s = retry_after_s
+
+
+class Transient(AttuneError):
+    """A passing fault of a service we lean on: worth another try."""
+
+    status = 503
+    code = "transient"
+    message = "A part of the service did not answer. Please try again in a minute."

@@ -1,0 +1,1 @@
+"""The demonstration course: labelled, generated history. Never used in production."""

@@ -1,0 +1,1 @@
+"""The protocol boundary: platforms, launches, people as platforms name them."""

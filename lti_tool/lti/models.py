@@ -1,0 +1,195 @@
+"""Platforms, deployments, courses and people, as their platform names them, and the launches they made."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+
+class Registration(models.Model):
+    """A platform that knows this tool, found by issuer and client id."""
+
+    issuer = models.CharField(max_length=255)
+    client_id = models.CharField(max_length=255)
+    auth_login_url = models.URLField(max_length=1000)
+    token_url = models.URLField(max_length=1000)
+    jwks_url = models.URLField(max_length=1000)
+    frame_origins = models.JSONField(default=list, help_text="Origins that may show the tool in a frame.")
+    product_family = models.CharField(max_length=80, blank=True)
+    active = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "client_id"], name="one_registration_per_client")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} ({self.client_id})"
+
+
+class DeploymentState(models.TextChoices):
+    """A deployment lets nobody in until an administrator of ours approved it."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    SUSPENDED = "suspended"
+
+
+class Deployment(models.Model):
+    """One placement of the tool inside a platform, with its capture settings."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="deployments")
+    deployment_id = models.CharField(max_length=255)
+    state = models.CharField(
+        max_length=12, choices=DeploymentState.choices, default=DeploymentState.PENDING
+    )
+    snippet_frames = models.PositiveSmallIntegerField(default=8)
+    snippet_seconds = models.FloatField(default=2.0)
+    snippet_interval_s = models.PositiveIntegerField(default=10)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["registration", "deployment_id"], name="one_row_per_deployment")
+        ]
+
+    def __str__(self) -> str:
+        return f"deployment {self.deployment_id}"
+
+
+class Activation(models.Model):
+    """What an administrator put on record so that a deployment may sense anything (judged by domain.activation)."""
+
+    deployment = models.OneToOneField(Deployment, on_delete=models.CASCADE, related_name="activation")
+    jurisdiction = models.CharField(max_length=80)
+    legal_basis = models.CharField(max_length=200)
+    purpose = models.TextField()
+    assessment_reference = models.CharField(max_length=200)
+    protection_contact = models.CharField(max_length=200)
+    counselor_contact = models.CharField(max_length=200)
+    counselor_hours = models.CharField(max_length=200)
+    signed_off_by = models.CharField(max_length=200)
+    signed_off_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"activation of {self.deployment}"
+
+
+class Context(models.Model):
+    """A course."""
+
+    deployment = models.ForeignKey(Deployment, on_delete=models.PROTECT, related_name="contexts")
+    context_id = models.CharField(max_length=255)
+    title = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["deployment", "context_id"], name="one_row_per_course")]
+
+    def __str__(self) -> str:
+        return self.title or f"course {self.pk}"
+
+
+class ResourceLink(models.Model):
+    """One place in a course from which the tool is opened."""
+
+    context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="resource_links")
+    resource_link_id = models.CharField(max_length=255)
+    title = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["context", "resource_link_id"], name="one_row_per_resource_link")
+        ]
+
+    def __str__(self) -> str:
+        return self.title or f"resource link {self.pk}"
+
+
+class PlatformUser(models.Model):
+    """A person as one platform names them. `pseudonym` is what logs and the audit may carry."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="users")
+    sub = models.CharField(max_length=255)
+    pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=255, blank=True, help_text="Only if the platform was asked for it.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["registration", "sub"], name="one_row_per_person")]
+
+    def __str__(self) -> str:
+        return f"person {self.pseudonym}"
+
+    @property
+    def display_name(self) -> str:
+        """The name, or a short pseudonym where the platform sends none."""
+        return self.name or f"Student {str(self.pseudonym)[:4].upper()}"
+
+
+class CounselorGrant(models.Model):
+    """Our own word that a person is a counselor, for one course or (context empty) the whole deployment.
+
+    No role of a platform ever confers this.
+    """
+
+    user = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="counselor_grants")
+    deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="counselor_grants")
+    context = models.ForeignKey(Context, null=True, blank=True, on_delete=models.CASCADE)
+    granted_by = models.CharField(max_length=200)
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"counselor grant {self.pk}"
+
+
+class LoginAttempt(models.Model):
+    """One OIDC login that was started: consumed by exactly one launch, or expired."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE)
+    state_hash = models.CharField(max_length=64, unique=True)
+    nonce_hash = models.CharField(max_length=64)
+    target_link_uri = models.URLField(max_length=1000)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"login attempt {self.pk}"
+
+
+class Launch(models.Model):
+    """One verified launch: who, where, in which role, until when. Bound to the browser that made it.
+
+    A page's address carries `public_id`, so that two courses in two tabs do not disturb each other.
+    """
+
+    public_id = models.CharField(max_length=32, unique=True)
+    user = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="launches")
+    context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="launches")
+    resource_link = models.ForeignKey(ResourceLink, null=True, on_delete=models.SET_NULL)
+    roles = models.JSONField(default=list)
+    browser_hash = models.CharField(max_length=64)
+    locale = models.CharField(max_length=35, blank=True)
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"launch {self.pk}"
+
+
+class ToolKey(models.Model):
+    """The tool's own signing key; `private_sealed` is sealed under the key-encryption key."""
+
+    kid = models.CharField(max_length=64, unique=True)
+    public_jwk = models.JSONField()
+    private_sealed = models.BinaryField()
+    created_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kid"], condition=Q(retired_at=None), name="one_active_row_per_kid")
+        ]
+
+    def __str__(self) -> str:
+        return f"tool key {self.kid}"

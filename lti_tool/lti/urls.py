@@ -1,0 +1,6 @@
+"""Addresses of the lti room."""
+
+from django.urls import URLPattern
+
+app_name = "lti"
+urlpatterns: list[URLPattern] = []

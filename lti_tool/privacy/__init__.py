@@ -1,0 +1,1 @@
+"""The person's rights: withdraw, erase, receipt."""

@@ -1,0 +1,1 @@
+"""Mental-health files: append, read, trend. Every read leaves a trace."""

@@ -1,0 +1,158 @@
+"""Django settings: wiring only. Every value that differs between installations comes from the environment.
+
+docs/CONFIGURATION.md lists each variable; a test holds the two together.
+"""
+
+from pathlib import Path
+
+import dj_database_url
+
+from lti_tool.core import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+SECRET_KEY = env.text("ATTUNE_SECRET_KEY")
+DEBUG = env.flag("ATTUNE_DEBUG", default=False)
+ALLOWED_HOSTS = env.words("ATTUNE_ALLOWED_HOSTS", "localhost")
+PUBLIC_URL = env.text("ATTUNE_PUBLIC_URL", "http://localhost:8000").rstrip("/")
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "lti_tool.core",
+    "lti_tool.vault",
+    "lti_tool.lti",
+    "lti_tool.audit",
+    "lti_tool.consent",
+    "lti_tool.records",
+    "lti_tool.capture",
+    "lti_tool.wellbeing",
+    "lti_tool.dashboards",
+    "lti_tool.privacy",
+    "lti_tool.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lti_tool.core.middleware.PartitionedCookies",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "lti_tool.core.middleware.Refusals",
+]
+
+ROOT_URLCONF = "lti_tool.urls"
+ASGI_APPLICATION = "lti_tool.asgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'var' / 'attune.sqlite3'}"),
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # Web and worker write at the same time: take the write lock at BEGIN, and wait for it instead of failing.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+SPOOL_URL = env.text("ATTUNE_SPOOL_URL", REDIS_URL)
+SPOOL_MAX_SECONDS = env.number("ATTUNE_SPOOL_MAX_SECONDS", 300)
+
+CELERY = {
+    "broker_url": REDIS_URL,
+    "task_serializer": "json",
+    "accept_content": ["json"],
+    "task_ignore_result": True,
+    "task_acks_late": True,
+    "task_reject_on_worker_lost": True,
+    "task_time_limit": 60,
+    "worker_prefetch_multiplier": 1,
+    "worker_hijack_root_logger": False,
+    "broker_connection_retry_on_startup": True,
+    # A killed worker's task comes back a little after the longest task could have ended.
+    "broker_transport_options": {"visibility_timeout": 90},
+    "timezone": "UTC",
+}
+
+# The tool lives in a frame on somebody else's site: its cookies are cross-site, and partitioned by middleware.
+SESSION_COOKIE_NAME = "attune_session"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "None"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+CSRF_USE_SESSIONS = True
+CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SECURE_REFERRER_POLICY = "strict-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+if env.flag("ATTUNE_BEHIND_TLS_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'self'"],
+        "img-src": ["'self'", "blob:", "data:"],
+        "media-src": ["'self'", "blob:"],
+        "worker-src": ["'self'", "blob:"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = DEBUG
+
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_I18N = True
+USE_TZ = True
+
+# One snippet's own bounds are set per deployment; this is the ceiling nobody can raise from a page.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 32
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 32
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("ATTUNE_LOG_LEVEL", "INFO")},
+}

@@ -1,0 +1,1 @@
+"""Keys: the only room that opens them. Seals and unseals bytes; knows nothing of students."""

@@ -1,0 +1,1 @@
+"""The calm corner. Works with sensing off."""

@@ -1,0 +1,6 @@
+"""Addresses of the wellbeing room."""
+
+from django.urls import URLPattern
+
+app_name = "wellbeing"
+urlpatterns: list[URLPattern] = []
