@@ -8,5 +8,5 @@ from django.conf import settings
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lti_tool.settings")
 
 app = Celery("attune")
-app.conf.update(settings.CELERY)
+app.add_defaults(lambda: settings.CELERY)  # read when first needed: settings may still be loading
 app.autodiscover_tasks()

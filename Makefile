@@ -1,0 +1,83 @@
+# Attune. `make` lists what can be done.
+SHELL := /bin/bash -o pipefail
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast check format lock bench clean
+
+PYTHON ?= $(or $(shell command -v python3.11),python3)
+VENV := .venv
+BIN := $(VENV)/bin
+FULL := .venv-full
+PIP_INSTALL := -m pip install --disable-pip-version-check --require-hashes
+NEED := deploy/host/need.sh
+COMPILE := UV_NO_CONFIG=1 $(BIN)/uv pip compile -q --upgrade --only-binary :all: --generate-hashes \
+	--python-version 3.11 --no-annotate --custom-compile-command "make lock"
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+# ---- environments. A stamp is newer than its lock file when nothing is to be done.
+
+setup: $(VENV)/.demo ## create .venv with what the demonstration needs
+
+$(VENV)/bin/python:
+	@deploy/host/venv.sh $(PYTHON) $(VENV)
+
+$(FULL)/bin/python:
+	@deploy/host/venv.sh $(PYTHON) $(FULL)
+
+$(VENV)/.demo: requirements/demo.txt | $(VENV)/bin/python
+	@echo "Installing the web, worker and demonstration packages into $(VENV) ..." >&2
+	@$(BIN)/python $(PIP_INSTALL) -r $< >&2
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt | $(VENV)/bin/python
+	@echo "Installing the test and lint packages into $(VENV) ..." >&2
+	@$(BIN)/python $(PIP_INSTALL) -r $< >&2
+	@touch $@ $(VENV)/.demo
+
+$(FULL)/.full: requirements.txt | $(FULL)/bin/python
+	@echo "Installing the complete set, TensorFlow included, into $(FULL) ..." >&2
+	@$(FULL)/bin/python $(PIP_INSTALL) -r $< >&2
+	@touch $@
+
+lock: $(VENV)/.dev ## resolve requirements.txt and requirements/*.txt again from pyproject.toml
+	$(COMPILE) --all-extras -o requirements.txt pyproject.toml
+	$(COMPILE) -c requirements.txt --extra web -o requirements/web.txt pyproject.toml
+	$(COMPILE) -c requirements.txt --extra web --extra worker -o requirements/worker.txt pyproject.toml
+	$(COMPILE) -c requirements.txt --extra web --extra worker --extra demo -o requirements/demo.txt pyproject.toml
+	$(COMPILE) -c requirements.txt --extra web --extra worker --extra demo --extra dev \
+		-o requirements/dev.txt pyproject.toml
+
+# ---- the demonstration
+
+demo: $(VENV)/.demo ## start everything on this machine; CHECK=1: do the main job once, unattended
+ifdef CHECK
+	@$(NEED) chromium
+	@$(BIN)/python -m deploy.demo --check
+else
+	@$(BIN)/python -m deploy.demo
+endif
+
+# ---- tests. The browser, Redis, PostgreSQL and Node are Debian's own packages.
+
+PYTEST := $(BIN)/python -m pytest
+ON_POSTGRES := lti audit vault consent records capture privacy
+
+test: $(VENV)/.dev $(FULL)/.full ## every test: unit, services, JavaScript, training, browser
+	@$(NEED) chromium redis-server "/usr/lib/postgresql/*/bin/initdb=postgresql" node=nodejs
+	@$(MAKE) --no-print-directory test-js test-training test-postgres
+	$(PYTEST) -n 2 --dist loadgroup -m "not training and not e2e" tests
+	$(PYTEST) -m e2e tests/e2e
+
+test-fast: $(VENV)/.dev ## the unit tests alone
+	$(PYTEST) -n 2 --dist loadgroup -m "not training and not integration and not e2e" tests/unit tests/architecture
+
+test-js: ## the page's own JavaScript, on Node's test runner
+	@$(NEED) node=nodejs
+	node --test $$(find tests/js -name '*.test.js' -o -name '*.test.mjs')
+
+test-training: $(FULL)/.full ## the tests that need Keras
+	$(FULL)/bin/python -m pytest -m training tests/unit/inference
+
+test-postgres: $(VENV)/.dev ## the tests of the rooms with tables, a second time, on PostgreSQL
+	$(BIN)/python -m tests.postgres $(PYTEST) -m "not e2e" $(wildcard $(addprefix tests/unit/,$(ON_POSTGRES)))

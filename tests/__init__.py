@@ -1,0 +1,1 @@
+"""Everything that holds Attune to its word. `tests.platform` also serves the demonstration."""

@@ -1,0 +1,30 @@
+"""Fixtures that start real services. Knows nothing of any room; a room's helpers live in tests/factories."""
+
+from collections.abc import Iterator
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A broker of our own, into which the settings and the Celery application are pointed."""
+    from django.conf import settings
+
+    from deploy.demo.broker import running_broker
+    from lti_tool.celery import app
+
+    with running_broker(tmp_path_factory.mktemp("broker")) as url, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "REDIS_URL", url)
+        patch.setattr(settings, "SPOOL_URL", url)
+        patch.setitem(settings.CELERY, "broker_url", url)
+        app.conf.broker_url = url
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database in a cluster of its own."""
+    from tests.postgres import running_cluster
+
+    with running_cluster() as url:
+        yield url
