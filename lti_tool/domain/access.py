@@ -1,0 +1,62 @@
+"""Who may see what. Knows roles as a platform writes them; knows nothing of requests or databases."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership"
+TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
+
+
+class Viewer(StrEnum):
+    """The four ways to look at Attune."""
+
+    STUDENT = "student"
+    INSTRUCTOR = "instructor"
+    COUNSELOR = "counselor"
+    ADMINISTRATOR = "administrator"
+
+
+# Only roles in the course count: being staff of the institution says nothing about this course.
+_COURSE_ROLES = {
+    "Instructor": Viewer.INSTRUCTOR,
+    "Learner": Viewer.STUDENT,
+    "Administrator": Viewer.ADMINISTRATOR,
+}
+_FIRST_TO_LAST = (Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT, Viewer.ADMINISTRATOR)
+
+
+def course_role(role: str) -> str:
+    """The principal course role of a role URI or a short role, or nothing.
+
+    A sub-role (`.../membership/Instructor#TeachingAssistant`) implies its principal role.
+    """
+    vocabulary, _, name = role.rpartition("#")
+    if vocabulary in {"", MEMBERSHIP}:
+        return name
+    if vocabulary.startswith(f"{MEMBERSHIP}/"):
+        return vocabulary.removeprefix(f"{MEMBERSHIP}/")
+    return ""
+
+
+def viewers(roles: Sequence[str], *, has_grant: bool) -> tuple[Viewer, ...]:
+    """What a person may look at in this course, the one to open first in front.
+
+    Only our own grant makes a counselor. A platform's test user is nobody: there is no person to help.
+    """
+    if TEST_USER in roles:
+        return ()
+    found = {_COURSE_ROLES[name] for name in map(course_role, roles) if name in _COURSE_ROLES}
+    if has_grant:
+        found.add(Viewer.COUNSELOR)
+    return tuple(viewer for viewer in _FIRST_TO_LAST if viewer in found)
+
+
+def may_read_file(viewer: Viewer, *, own: bool, in_care: bool, shared_with_counselor: bool) -> bool:
+    """Students read their own file; counselors read what others in their care shared with them."""
+    match viewer:
+        case Viewer.STUDENT:
+            return own
+        case Viewer.COUNSELOR:
+            return in_care and shared_with_counselor and not own
+        case Viewer.INSTRUCTOR | Viewer.ADMINISTRATOR:
+            return False
