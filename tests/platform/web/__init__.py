@@ -1,0 +1,1 @@
+"""The platform over HTTP: endpoints for tools, pages for people."""

@@ -1,0 +1,99 @@
+"""The pages a person sees: who are you, the course, placing links, tools. Knows nothing of tokens."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from tests.platform import people
+from tests.platform.malformed import MALFORMED, Earlier
+from tests.platform.people import Person
+from tests.platform.web import scenery
+from tests.platform.web.html import platform_of, problem_page, templates
+from tests.platform.web.oidc import form_post
+from tests.platform.web.options import LaunchOptions, UnknownOption
+
+
+async def healthz(request: Request) -> Response:
+    return PlainTextResponse("ok\n")
+
+
+async def front(request: Request) -> Response:
+    """GET /: choose who you are."""
+    return templates.TemplateResponse(request, "front.html", {"people": people})
+
+
+async def course(request: Request) -> Response:
+    """GET /course/<who>/: the course, with the tool in a frame."""
+    person, options = _asked(request)
+    context = {
+        "person": person,
+        "course": people.COURSE,
+        "instructor": people.INSTRUCTOR,
+        "scenery": scenery,
+        "links": list(platform_of(request).links.values()),
+        "options": options,
+        "launch_url": _launch_url(request, person),
+    }
+    return templates.TemplateResponse(request, "course.html", context)
+
+
+async def place(request: Request) -> Response:
+    """GET /course/<who>/place/: pick something of the tool for the course."""
+    person, options = _asked(request)
+    if not person.teaches:
+        return problem_page(request, "Only teachers place links", "Come back as instructor.", 403)
+    context = {"person": person, "course": people.COURSE, "options": options}
+    query = urlencode({"tool": options.tool.client_id, "message": "LtiDeepLinkingRequest"})
+    context["launch_url"] = f"/launch/{person.sub}/?{query}"
+    return templates.TemplateResponse(request, "place.html", context)
+
+
+async def launch(request: Request) -> Response:
+    """GET /launch/<who>/: third-party initiated login, by a form that posts itself or by a redirect."""
+    person, options = _asked(request)
+    begun = options.begin(platform_of(request), person)
+    parameters = begun.login_parameters()
+    if options.by_get:
+        return RedirectResponse(f"{begun.tool.login_url}?{urlencode(parameters)}", 302)
+    return form_post(request, begun.tool.login_url, parameters)
+
+
+async def tools(request: Request) -> Response:
+    """GET /tools/: what is installed. POST: open an invitation and let the tool register itself."""
+    platform = platform_of(request)
+    context: dict[str, Any] = {"person": people.ADMINISTRATOR, "tools": list(platform.tools.values())}
+    if request.method == "POST":
+        query = {
+            "openid_configuration": f"{platform.base_url}/.well-known/openid-configuration",
+            "registration_token": platform.registrations.invite(),
+        }
+        context["registration_url"] = f"{platform.tool_url}/lti/register/?{urlencode(query)}"
+        context["tool_origin"] = platform.tool.origin
+    return templates.TemplateResponse(request, "tools.html", context)
+
+
+async def malformed(request: Request) -> Response:
+    """GET /malformed/: every launch of the table that one visit can play."""
+    playable = [
+        entry for entry in MALFORMED.values() if entry.earlier is Earlier.NONE and not entry.without_cookies
+    ]
+    context = {"launches": playable, "all": len(MALFORMED)}
+    return templates.TemplateResponse(request, "malformed.html", context)
+
+
+async def unknown(request: Request, problem: Exception) -> Response:
+    return problem_page(request, "This is not here", str(problem), 404)
+
+
+def _asked(request: Request) -> tuple[Person, LaunchOptions]:
+    person = people.find_person(request.path_params["who"])
+    if person is None:
+        raise UnknownOption("Nobody in this course goes by that name.")
+    return person, LaunchOptions.read(request.query_params, platform_of(request))
+
+
+def _launch_url(request: Request, person: Person) -> str:
+    query = request.url.query
+    return f"/launch/{person.sub}/" + (f"?{query}" if query else "")

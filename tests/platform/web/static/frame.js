@@ -1,0 +1,18 @@
+// Connects the page to the tool in its frame. Knows nothing of what the tool shows.
+import { respondTo } from "./messages.js";
+
+const frame = document.getElementById("tool");
+
+if (frame) {
+  const tool = {
+    origin: frame.dataset.toolOrigin,
+    storage: frame.dataset.storage === "yes" ? new Map() : null,
+    resize: (height) => { frame.height = height; },
+    close: () => window.location.assign(window.location.pathname),
+  };
+  window.addEventListener("message", (event) => {
+    if (event.source !== frame.contentWindow || event.origin !== tool.origin) return;
+    const response = respondTo(event.data, tool);
+    if (response) event.source.postMessage(response, event.origin);
+  });
+}
