@@ -48,7 +48,7 @@ def level_words(level: str) -> str:
 def way_home(context: dict[str, Any]) -> str:
     """The address of the launch's first page; empty on a page without a launch."""
     launch = getattr(context.get("request"), "launch", None)
-    return reverse("dashboards:home", kwargs={"launch": launch.public_id}) if launch else ""
+    return _reverse("dashboards:home", launch.public_id) if launch else ""
 
 
 @register.simple_tag(takes_context=True)
