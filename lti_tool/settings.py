@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lti_tool.core.middleware.PartitionedCookies",
     "csp.middleware.CSPMiddleware",
+    "lti_tool.core.middleware.FramePolicy",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -84,6 +85,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# One process remembers the key sets of platforms; nothing in here is needed by another process.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+LAUNCH_SECONDS = env.number("ATTUNE_LAUNCH_SECONDS", 8 * 60 * 60)
+LOGIN_ATTEMPT_SECONDS = 10 * 60
+ALLOW_LOOPBACK_PLATFORMS = env.flag("ATTUNE_ALLOW_LOOPBACK_PLATFORMS", default=False)
+PRIVATE_PLATFORM_NETWORKS = env.words("ATTUNE_PRIVATE_PLATFORM_NETWORKS")
+
+HELP_LINE = env.text("ATTUNE_HELP_LINE", "")
+
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 SPOOL_URL = env.text("ATTUNE_SPOOL_URL", REDIS_URL)
 SPOOL_MAX_SECONDS = env.number("ATTUNE_SPOOL_MAX_SECONDS", 300)
@@ -104,11 +115,12 @@ CELERY = {
     "timezone": "UTC",
 }
 
-# The tool lives in a frame on somebody else's site: its cookies are cross-site, and partitioned by middleware.
-SESSION_COOKIE_NAME = "attune_session"
+# The tool lives in a frame on somebody else's site: its cookies are cross-site, partitioned by middleware.
+# The prefix keeps a neighbour on our domain from planting one; browsers want https for it.
+SESSION_COOKIE_NAME = f"{'__Host-' if PUBLIC_URL.startswith('https://') else ''}attune_session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "None"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_COOKIE_AGE = LAUNCH_SECONDS
 CSRF_USE_SESSIONS = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -129,6 +141,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Only the demonstration has one: a clip that stands in for the camera on a machine without a webcam.
+DEMO_SAMPLE_CLIP = env.text("ATTUNE_DEMO_SAMPLE_CLIP", "")
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -7,6 +7,7 @@ class AttuneError(Exception):
     """Root of every error a person may meet.
 
     `code` is for machines and stays stable. `message` says what happened and why; `next_step` what to do.
+    One error may say more than its class: hence `shown_code`, `shown_message` and `shown_next_step`.
     """
 
     status: ClassVar[int] = 500
@@ -15,6 +16,7 @@ class AttuneError(Exception):
     next_step: ClassVar[str] = "Go back to your course and open Attune again."
 
     def __init__(self, message: str = "", *, next_step: str = "") -> None:
+        self.shown_code = self.code
         self.shown_message = message or self.message
         self.shown_next_step = next_step or self.next_step
         super().__init__(self.shown_message)

@@ -1,10 +1,28 @@
-"""What happens to every request and response: partitioned cookies, refusals that people can read."""
+"""What happens to every request and response: partitioned cookies, frame policy, readable refusals."""
 
+import logging
 from collections.abc import Callable
+from http.cookies import Morsel
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from lti_tool.core.errors import AttuneError, SlowDown
+
+log = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+
+ANYBODY = ("*",)
+
+
+class PartitionedMorsel(Morsel[str]):
+    """A cookie with the `Partitioned` attribute, which the standard library learns only in Python 3.14."""
+
+    def OutputString(self, attrs: Any = None) -> str:  # noqa: ANN401, N802 - as in the library
+        """The header's text, as in the standard library, with one word more."""
+        return f"{super().OutputString(attrs)}; Partitioned"
 
 
 class PartitionedCookies:
@@ -13,8 +31,37 @@ class PartitionedCookies:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
+        response = self.get_response(request)
+        for name, morsel in list(response.cookies.items()):
+            if morsel["secure"] and morsel["samesite"].lower() == "none":
+                response.cookies[name] = _partitioned(morsel)
+        return response
+
+
+def _partitioned(morsel: Morsel[str]) -> PartitionedMorsel:
+    copy = PartitionedMorsel()
+    copy.set(morsel.key, morsel.value, morsel.coded_value)
+    copy.update(morsel)
+    return copy
+
+
+class FramePolicy:
+    """Say who may show a page in a frame, and keep the camera to ourselves.
+
+    A view names the origins in `request.frame_origins`; a page of which nobody said so is shown in no frame.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
+        response = self.get_response(request)
+        response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+        if origins := getattr(request, "frame_origins", ()):
+            # Read by django-csp around us. Its "update" would leave 'none' beside the origins.
+            response._csp_replace = {"frame-ancestors": list(origins)}  # type: ignore[attr-defined]
+        return response
 
 
 class Refusals:
@@ -23,5 +70,30 @@ class Refusals:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Called by Django when a view raised; None lets it go on as a fault of ours."""
+        if not isinstance(error, AttuneError):
+            return None
+        log.info("refused %s %s", error.status, error.shown_code)
+        # The page holds no data and no action. Refused in its frame, the person would see a blank instead.
+        request.frame_origins = getattr(request, "frame_origins", None) or ANYBODY  # type: ignore[attr-defined]
+        response = _as_json(error) if _prefers_json(request) else _as_page(request, error)
+        if isinstance(error, SlowDown):
+            response.headers["Retry-After"] = str(error.retry_after_s)
+        return response
+
+
+def _prefers_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _as_json(error: AttuneError) -> HttpResponse:
+    content = {"error": error.shown_code, "message": error.shown_message, "next_step": error.shown_next_step}
+    return JsonResponse(content, status=error.status)
+
+
+def _as_page(request: HttpRequest, error: AttuneError) -> HttpResponse:
+    return render(request, "core/refused.html", {"error": error}, status=error.status)

@@ -3,7 +3,6 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
 
 
 class Registration(models.Model):
@@ -20,7 +19,9 @@ class Registration(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["issuer", "client_id"], name="one_registration_per_client")]
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "client_id"], name="one_registration_per_client")
+        ]
 
     def __str__(self) -> str:
         return f"{self.issuer} ({self.client_id})"
@@ -39,9 +40,7 @@ class Deployment(models.Model):
 
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="deployments")
     deployment_id = models.CharField(max_length=255)
-    state = models.CharField(
-        max_length=12, choices=DeploymentState.choices, default=DeploymentState.PENDING
-    )
+    state = models.CharField(max_length=12, choices=DeploymentState.choices, default=DeploymentState.PENDING)
     snippet_frames = models.PositiveSmallIntegerField(default=8)
     snippet_seconds = models.FloatField(default=2.0)
     snippet_interval_s = models.PositiveIntegerField(default=10)
@@ -57,7 +56,7 @@ class Deployment(models.Model):
 
 
 class Activation(models.Model):
-    """What an administrator put on record so that a deployment may sense anything (judged by domain.activation)."""
+    """What is on record so that a deployment may sense anything (judged by domain.activation)."""
 
     deployment = models.OneToOneField(Deployment, on_delete=models.CASCADE, related_name="activation")
     jurisdiction = models.CharField(max_length=80)
@@ -83,7 +82,9 @@ class Context(models.Model):
     title = models.CharField(max_length=255, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["deployment", "context_id"], name="one_row_per_course")]
+        constraints = [
+            models.UniqueConstraint(fields=["deployment", "context_id"], name="one_row_per_course")
+        ]
 
     def __str__(self) -> str:
         return self.title or f"course {self.pk}"
@@ -177,6 +178,21 @@ class Launch(models.Model):
         return f"launch {self.pk}"
 
 
+class TabPass(models.Model):
+    """One copy of a launch for a new tab, whose cookies are not those of the frame.
+
+    Used once, within a minute.
+    """
+
+    launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="tab_passes")
+    token_hash = models.CharField(max_length=64, unique=True)
+    page = models.CharField(max_length=80, help_text="The name of the page that opens in the new tab.")
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"tab pass {self.pk}"
+
+
 class ToolKey(models.Model):
     """The tool's own signing key; `private_sealed` is sealed under the key-encryption key."""
 
@@ -185,11 +201,6 @@ class ToolKey(models.Model):
     private_sealed = models.BinaryField()
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["kid"], condition=Q(retired_at=None), name="one_active_row_per_kid")
-        ]
 
     def __str__(self) -> str:
         return f"tool key {self.kid}"

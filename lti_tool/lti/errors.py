@@ -1,0 +1,40 @@
+"""Refusals of pages under a launch. A refused launch itself is told in `protocol/refusals.py`."""
+
+from collections.abc import Sequence
+
+from lti_tool.core.errors import Missing, Refused
+from lti_tool.lti.protocol.roles import plain_words
+
+
+class LaunchMissing(Refused):
+    """No such launch, or another browser made it."""
+
+    code = "launch_missing"
+    message = "We do not know this browser. It may block the cookies that keep you signed in."
+    next_step = "Go back to your course and open Attune again. If that does not help, open it in a new tab."
+
+
+class LaunchExpired(Refused):
+    """The launch was good, and is over."""
+
+    code = "launch_expired"
+    message = "You were away for a while, so we closed this page to keep your things private."
+
+
+class WrongViewer(Refused):
+    """The launch is good, but this page is for somebody else."""
+
+    code = "wrong_viewer"
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        super().__init__(
+            f"This page is not for your role in this course. Your course told us: {plain_words(roles)}.",
+            next_step="If your role is wrong, ask the person who runs the course to change it.",
+        )
+
+
+class NoSuchRegistration(Missing):
+    """A platform, deployment or person that was named is not on record."""
+
+    code = "no_such_registration"
+    message = "There is no platform, deployment or person of that name."

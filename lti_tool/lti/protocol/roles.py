@@ -1,0 +1,28 @@
+"""Roles as platforms send them. Knows what they are called, not what they permit (that is domain.access)."""
+
+from collections.abc import Sequence
+from typing import Final
+
+TEST_USERS: Final = frozenset(
+    {
+        "http://purl.imsglobal.org/vocab/lti/system/person#TestUser",
+        "http://purl.imsglobal.org/vocab/lis/v2/system/person#TestUser",
+    }
+)
+
+
+def is_test_user(roles: Sequence[str]) -> bool:
+    """True for a platform's stand-in student (Canvas' Student View), of whom nothing may be recorded."""
+    return not TEST_USERS.isdisjoint(roles)
+
+
+def plain_words(roles: Sequence[str]) -> str:
+    """The roles for a person to read: `Instructor (TeachingAssistant), Learner`."""
+    return ", ".join(dict.fromkeys(_short(role) for role in roles)) or "no role at all"
+
+
+def _short(role: str) -> str:
+    path, _, name = role.rpartition("#")
+    main = path.rpartition("/")[2]
+    # A sub-role stands in the path of its main role: .../membership/Instructor#TeachingAssistant
+    return f"{main} ({name})" if "/membership/" in path else name

@@ -1,0 +1,44 @@
+"""Questions about launches, grants and platforms. Changes nothing."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from lti_tool.domain.access import Viewer, viewers
+from lti_tool.lti.models import Context, CounselorGrant, Launch, PlatformUser, Registration
+
+
+def find_launch(public_id: str) -> Launch | None:
+    """The launch with everything that a page needs of it, in one query."""
+    return (
+        Launch.objects.select_related(
+            "user__registration", "context__deployment__registration", "resource_link"
+        )
+        .filter(public_id=public_id)
+        .first()
+    )
+
+
+def active_grant(user: PlatformUser, context: Context, at: datetime) -> CounselorGrant | None:
+    """Our own word that `user` is a counselor in this course, if it stands."""
+    return _grants_at(at).filter(user=user).filter(_for_course(context)).first()
+
+
+def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
+    """What the person may look at in this launch, the most fitting first; empty when nothing."""
+    granted = active_grant(launch.user, launch.context, at) is not None
+    return viewers(launch.roles, has_grant=granted)
+
+
+def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registration]:
+    """Platforms that may start a login: one issuer may have several client ids."""
+    found = Registration.objects.filter(issuer=issuer, active=True)
+    return found.filter(client_id=client_id) if client_id else found
+
+
+def _grants_at(at: datetime) -> QuerySet[CounselorGrant]:
+    return CounselorGrant.objects.filter(granted_at__lte=at, expires_at__gt=at, revoked_at=None)
+
+
+def _for_course(context: Context) -> Q:
+    return Q(deployment=context.deployment_id) & (Q(context=None) | Q(context=context))
