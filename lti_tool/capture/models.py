@@ -1,11 +1,43 @@
 """Capture sessions and the snippets on their way to a record."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
+from django.db.models import Q
 
+from lti_tool.capture.limits import CLAIM_HOLDS, RECEIVED_OVERDUE
 from lti_tool.lti.models import Context, PlatformUser, ResourceLink
 from lti_tool.records.models import StressRecord
+
+
+class SessionEnd(models.TextChoices):
+    """Why a session is over. Empty while it runs."""
+
+    STOPPED = "stopped", "The student pressed Stop"
+    REPLACED = "replaced", "The student started a newer one"
+    IDLE = "idle", "Nothing came for a long time"
+    WITHDRAWN = "withdrawn", "The student withdrew"
+
+
+class SessionQuerySet(models.QuerySet["CaptureSession"]):
+    """Questions about sessions."""
+
+    def running(self) -> "SessionQuerySet":
+        """Those that still take snippets."""
+        return self.filter(ended_at=None)
+
+    def of(self, student: PlatformUser, context: Context) -> "SessionQuerySet":
+        """One student's in one course."""
+        return self.filter(student=student, context=context)
+
+    def quiet_since(self, moment: datetime) -> "SessionQuerySet":
+        """Those that began before, and from which nothing came after."""
+        return self.filter(started_at__lt=moment).exclude(snippets__received_at__gte=moment)
+
+    def end(self, *, reason: SessionEnd, at: datetime) -> int:
+        """End them all. Returns how many."""
+        return self.update(ended_at=at, end_reason=reason)
 
 
 class CaptureSession(models.Model):
@@ -17,6 +49,16 @@ class CaptureSession(models.Model):
     resource_link = models.ForeignKey(ResourceLink, null=True, on_delete=models.SET_NULL)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
+    end_reason = models.CharField(max_length=10, choices=SessionEnd.choices, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "context"], condition=Q(ended_at=None), name="one_running_session"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"capture session {self.public_id}"
@@ -32,6 +74,37 @@ class SnippetState(models.TextChoices):
     DISCARDED = "discarded"
 
 
+class Failure(models.TextChoices):
+    """Why a snippet failed. Shown to the student in words, and counted by whoever runs the service."""
+
+    FRAMES_EXPIRED = "frames_expired", "It waited too long and was deleted"
+    WORKER_LOST = "worker_lost", "It could not be finished in several attempts"
+    ANALYSIS_ERROR = "analysis_error", "The measurement itself broke"
+    NOT_RECORDED = "not_recorded", "It was measured and could not be stored"
+    SERVICE_AWAY = "service_away", "A part of the service did not answer"
+
+
+class SnippetQuerySet(models.QuerySet["Snippet"]):
+    """Questions about snippets."""
+
+    def waiting(self) -> "SnippetQuerySet":
+        """Not measured, not failed, not discarded: their frames may still be in the spool."""
+        return self.filter(state__in=[SnippetState.RECEIVED, SnippetState.MEASURING])
+
+    def claimable(self, *, at: datetime, take_over: bool) -> "SnippetQuerySet":
+        """Unclaimed, or claimed by a worker that is known (`take_over`) or must be (too old) to be gone."""
+        abandoned = Q(state=SnippetState.MEASURING)
+        if not take_over:
+            abandoned &= Q(claimed_at__lt=at - CLAIM_HOLDS)
+        return self.filter(Q(state=SnippetState.RECEIVED) | abandoned)
+
+    def overdue(self, *, at: datetime) -> "SnippetQuerySet":
+        """Waiting for so long that its task must have been lost."""
+        forgotten = Q(state=SnippetState.RECEIVED, received_at__lt=at - RECEIVED_OVERDUE)
+        abandoned = Q(state=SnippetState.MEASURING, claimed_at__lt=at - CLAIM_HOLDS)
+        return self.filter(forgotten | abandoned)
+
+
 class Snippet(models.Model):
     """A short run of frames. The frames themselves lie in the spool, sealed, until they are measured."""
 
@@ -41,14 +114,18 @@ class Snippet(models.Model):
     state = models.CharField(max_length=10, choices=SnippetState.choices, default=SnippetState.RECEIVED)
     frame_count = models.PositiveSmallIntegerField()
     byte_count = models.PositiveIntegerField()
-    spool_key = models.BinaryField(blank=True, help_text="The frames' own key, wrapped. Emptied with the frames.")
+    spool_key = models.BinaryField(
+        blank=True, help_text="The frames' own key, wrapped. Emptied with the frames."
+    )
     attempts = models.PositiveSmallIntegerField(default=0)
-    failure = models.CharField(max_length=40, blank=True)
+    failure = models.CharField(max_length=20, choices=Failure.choices, blank=True)
     captured_at = models.DateTimeField()
     received_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
     record = models.OneToOneField(StressRecord, null=True, blank=True, on_delete=models.SET_NULL)
+
+    objects = SnippetQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -58,3 +135,8 @@ class Snippet(models.Model):
 
     def __str__(self) -> str:
         return f"snippet {self.public_id}"
+
+    @property
+    def is_unclaimed(self) -> bool:
+        """No worker has taken it yet."""
+        return self.state == SnippetState.RECEIVED

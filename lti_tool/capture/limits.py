@@ -1,0 +1,26 @@
+"""The bounds of the intake and the patience of the workers. Numbers only."""
+
+from datetime import timedelta
+from typing import Final
+
+FRAME_MAX_BYTES: Final = 512 * 1024
+SNIPPET_MAX_BYTES: Final = 4 * 1024 * 1024
+FRAME_MIN_SIDE: Final = 64
+FRAME_MAX_SIDE: Final = 1280
+
+# Twice what a frame needs for itself: the borders and fields of a multipart body.
+BODY_MAX_BYTES: Final = SNIPPET_MAX_BYTES + 64 * 1024
+
+# Snippets waiting in the whole house, and of one session, before the intake says "slow down".
+BACKLOG_MAX: Final = 300
+OWN_BACKLOG_MAX: Final = 6
+RETRY_AFTER_S: Final = 10
+
+# Longer than settings.CELERY["task_time_limit"]: an older claim belongs to a worker that is no more.
+CLAIM_HOLDS: Final = timedelta(seconds=65)
+RECEIVED_OVERDUE: Final = timedelta(seconds=45)
+ATTEMPTS_MAX: Final = 4
+
+# A page's clock may be wrong by hours: outside this window the time of arrival counts.
+CLOCK_TRUSTED: Final = timedelta(minutes=10)
+IDLE_ENDS: Final = timedelta(minutes=30)
