@@ -111,7 +111,14 @@ CELERY = {
     "worker_hijack_root_logger": False,
     "broker_connection_retry_on_startup": True,
     # A killed worker's task comes back a little after the longest task could have ended.
-    "broker_transport_options": {"visibility_timeout": 90},
+    "broker_transport_options": {
+        "visibility_timeout": 90,
+        "unacked_restore_interval": 5,
+        "unacked_restore_throttle": 1,
+    },
+    # Models are loaded in each pool process after the fork, which takes seconds on a busy machine.
+    "worker_proc_alive_timeout": 120,
+    "beat_schedule": {"sweep-spool": {"task": "lti_tool.capture.tasks.sweep_spool", "schedule": 30.0}},
     "timezone": "UTC",
 }
 
@@ -162,6 +169,9 @@ USE_TZ = True
 # One snippet's own bounds are set per deployment; this is the ceiling nobody can raise from a page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 32
+# Pictures of a face never touch a disk in clear: uploads stay in memory, larger bodies are refused by asgi.py.
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 32
 
 LOGGING = {
