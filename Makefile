@@ -10,7 +10,7 @@ FULL := .venv-full
 PIP_INSTALL := -m pip install --disable-pip-version-check --require-hashes
 NEED := deploy/host/need.sh
 COMPILE := UV_NO_CONFIG=1 $(BIN)/uv pip compile -q --upgrade --only-binary :all: --generate-hashes \
-	--python-version 3.11 --no-annotate --custom-compile-command "make lock"
+	--python-version 3.11.2 --no-annotate --custom-compile-command "make lock"
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("lti/", include("lti_tool.lti.urls")),
+    path("demo/", include("lti_tool.demo.urls")),
     path("l/<slug:launch>/", include("lti_tool.dashboards.urls")),
     path("l/<slug:launch>/", include("lti_tool.consent.urls")),
     path("l/<slug:launch>/", include("lti_tool.capture.urls")),

@@ -16,4 +16,4 @@ os.environ.update(
     REDIS_URL="redis://127.0.0.1:1/0",
 )
 
-from lti_tool.settings import *  # noqa: E402, F403
+from lti_tool.settings import *  # noqa: F403

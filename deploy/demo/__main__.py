@@ -1,0 +1,106 @@
+"""Run the demonstration until Ctrl-C: `python -m deploy.demo`. `--check` does the main job once."""
+
+import argparse
+import fcntl
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from deploy.demo.broker import BrokerMissing
+from deploy.demo.stack import ROOT, Say, Stack, StepFailed, running_stack
+from deploy.demo.supervisor import PartLost
+
+FOLDER = ROOT / "var" / "demo"
+
+LINKS = """
+Attune is running. Enter the course as
+    a student     {student}
+    an instructor {instructor}
+    a counselor   {counselor}
+or choose who you are: {platform}/        (Ctrl-C stops everything)
+"""
+
+
+class Stopped(BaseException):
+    """Somebody asked us to stop."""
+
+
+def main() -> int:
+    """Run what was asked for; the result is the exit status."""
+    os.umask(0o077)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    check = _arguments().check
+    try:
+        _check() if check else _run_until_stopped()
+    except (BrokerMissing, PartLost, StepFailed) as error:
+        _say(f"Stopped: {error}")
+        return 1
+    except Stopped:
+        _say("Stopped. Nothing is left running.")
+        return int(check)
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m deploy.demo", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="do the main job once in a headless browser")
+    return parser.parse_args()
+
+
+def _run_until_stopped() -> None:
+    with _alone(FOLDER), running_stack(FOLDER, _progress(), fixed_ports=True) as stack:
+        print(_links(stack), flush=True)  # noqa: T201 -- standard output is this program's interface
+        stack.supervisor.watch()
+
+
+def _check() -> None:
+    from deploy.demo.check import main_job
+
+    with (
+        tempfile.TemporaryDirectory(prefix="attune-check-") as folder,
+        running_stack(Path(folder), _progress()) as stack,
+    ):
+        print(main_job(stack, _say), flush=True)  # noqa: T201
+
+
+def _links(stack: Stack) -> str:
+    people = {name: stack.page(name) for name in ("student", "instructor", "counselor")}
+    return LINKS.format(platform=stack.platform_url, **people)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One demonstration at a time in one folder. Raises StepFailed."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StepFailed("the demonstration is already running in this folder.") from None
+        yield
+
+
+def _progress() -> Say:
+    started = time.monotonic()
+    return lambda text: _say(f"{time.monotonic() - started:5.1f} s  {text} ...")
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    for other in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(other, signal.SIG_IGN)
+    raise Stopped
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""Who did what in the demonstration's course. The person who enters as "the student" was never asked yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from lti_tool.demo.patterns import Story
+from lti_tool.domain.consent import Purpose
+
+EVERYTHING: Final = (Purpose.CAMERA, Purpose.COUNSELOR, Purpose.CLASS)
+_STORIES: Final = (
+    *(Story.RAISED_LATELY,) * 3,
+    *(Story.RAISED_AND_BACK,) * 4,
+    *(Story.GAPS,) * 2,
+    Story.HARD_TO_SEE,
+    *(Story.EVEN,) * 9,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One classmate's answer and story. No purposes means "not now"."""
+
+    sub: str
+    name: str
+    purposes: tuple[Purpose, ...]
+    story: Story
+
+
+def classmates() -> Iterator[Part]:
+    """The class without the newcomer: most share everything, some less, the last ones said "not now"."""
+    from tests.platform.people import STUDENTS
+
+    for number, person in enumerate(STUDENTS[1:]):
+        story = _STORIES[number] if number < len(_STORIES) else Story.EVEN
+        yield Part(person.sub, person.name, _purposes(number), story)
+
+
+def _purposes(number: int) -> tuple[Purpose, ...]:
+    match number:
+        case 11:
+            return (Purpose.CAMERA, Purpose.COUNSELOR)
+        case 12:
+            return (Purpose.CAMERA, Purpose.CLASS)
+        case 13:
+            return (Purpose.CAMERA,)
+        case _:
+            return EVERYTHING if number < len(_STORIES) else ()

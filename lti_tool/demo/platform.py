@@ -1,0 +1,85 @@
+"""Put the demonstration's platform, its deployment and its counselor on record, as an administrator would."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from lti_tool.core.errors import BadInput
+from lti_tool.core.http import fetch_json
+from lti_tool.lti import services as lti
+from lti_tool.lti.models import Context, Deployment, Registration
+from lti_tool.lti.selectors import active_grant
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """The demonstration platform as the tool knows it."""
+
+    registration: Registration
+    deployment: Deployment
+    context: Context
+
+
+def install(platform_url: str, *, since: datetime, at: datetime) -> Installed:
+    """Register, approve, activate, name the counselor. Again changes nothing. Raises PlatformSilent."""
+    from tests.platform.people import CLIENT_ID, COUNSELOR, COURSE, DEPLOYMENT_ID
+
+    registration = _register(_discover(platform_url), CLIENT_ID, at=since)
+    deployment = lti.approve_deployment(registration=registration, deployment_id=DEPLOYMENT_ID, at=since)
+    _activate(deployment, since=since, until=at + timedelta(days=180))
+    context, _ = Context.objects.get_or_create(
+        deployment=deployment, context_id=COURSE.context_id, defaults={"title": COURSE.title}
+    )
+    _name_counselor(COUNSELOR.sub, context, at=at)
+    return Installed(registration, deployment, context)
+
+
+def _discover(platform_url: str) -> dict[str, Any]:
+    found = fetch_json(f"{platform_url}/.well-known/openid-configuration")
+    if not isinstance(found, dict):
+        raise BadInput("The platform's description is not a JSON object.")
+    return found
+
+
+def _register(described: dict[str, Any], client_id: str, *, at: datetime) -> Registration:
+    return lti.register_platform(
+        issuer=described["issuer"],
+        client_id=client_id,
+        auth_login_url=described["authorization_endpoint"],
+        token_url=described["token_endpoint"],
+        jwks_url=described["jwks_uri"],
+        frame_origins=[described["issuer"]],
+        product_family="attune-demo",
+        at=at,
+    )
+
+
+def _activate(deployment: Deployment, *, since: datetime, until: datetime) -> None:
+    lti.activate_deployment(
+        deployment=deployment,
+        jurisdiction="demonstration",
+        legal_basis="None needed: invented people, and whoever tries this on their own machine.",
+        purpose="To show the tool. Nothing here is about a real student.",
+        assessment_reference="None: a demonstration",
+        protection_contact="privacy@brightwater.example",
+        counselor_contact="counseling@brightwater.example",
+        counselor_hours="Monday to Friday, 9 to 17",
+        signed_off_by="The demonstration",
+        expires_at=until,
+        at=since,
+    )
+
+
+def _name_counselor(sub: str, context: Context, *, at: datetime) -> None:
+    registration = context.deployment.registration
+    user = registration.users.filter(sub=sub).first()
+    if user is None or active_grant(user, context, at) is None:
+        lti.grant_counselor(
+            registration=registration,
+            sub=sub,
+            deployment=context.deployment,
+            context=context,
+            granted_by="The demonstration",
+            expires_at=at + timedelta(days=180),
+            at=at,
+        )
