@@ -1,6 +1,8 @@
 """Addresses of the wellbeing room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lti_tool.wellbeing import views
 
 app_name = "wellbeing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("calm/", views.calm, name="calm")]
