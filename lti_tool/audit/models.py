@@ -1,6 +1,40 @@
-"""The audit chain: each entry holds the hash of the one before it."""
+"""The audit chain: each entry holds the hash of the one before it. Knows pseudonyms, never names."""
+
+from typing import Any, NoReturn
 
 from django.db import models
+
+from lti_tool.audit import chain
+
+
+class Action(models.TextChoices):
+    """What somebody did."""
+
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_DECLINED = "consent_declined"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CAPTURE_STARTED = "capture_started"
+    CAPTURE_STOPPED = "capture_stopped"
+    FILE_OPENED = "file_opened"
+    RECORD_APPENDED = "record_appended"
+    BASELINE_REFRESHED = "baseline_refreshed"
+    FILE_READ = "file_read"
+    SESSION_READ = "session_read"
+    CLASS_WEEK_PUBLISHED = "class_week_published"
+    FILE_DESTROYED = "file_destroyed"
+    ERASURE_FINISHED = "erasure_finished"
+
+
+class AppendOnly(models.QuerySet["AuditEntry"]):
+    """Refuses what would rewrite history. Whoever reaches the database itself is found by `verify`."""
+
+    def update(self, **kwargs: Any) -> NoReturn:  # noqa: ANN401  # Django's own signature
+        """Refused."""
+        raise TypeError("An audit entry is never changed.")
+
+    def delete(self) -> NoReturn:
+        """Refused."""
+        raise TypeError("An audit entry is never deleted.")
 
 
 class AuditEntry(models.Model):
@@ -9,14 +43,43 @@ class AuditEntry(models.Model):
     sequence = models.PositiveBigIntegerField(unique=True)
     at = models.DateTimeField()
     actor = models.CharField(max_length=80)
-    action = models.CharField(max_length=40)
+    action = models.CharField(max_length=40, choices=Action.choices)
     subject = models.CharField(max_length=120)
     purpose = models.CharField(max_length=80, blank=True)
     previous_hash = models.CharField(max_length=64)
     entry_hash = models.CharField(max_length=64, unique=True)
 
+    objects = AppendOnly.as_manager()
+
     class Meta:
         ordering = ["sequence"]
+        indexes = [models.Index(fields=["subject", "action", "actor"])]
 
     def __str__(self) -> str:
         return f"audit entry {self.sequence}"
+
+    def expected_hash(self) -> str:
+        """What `entry_hash` must be if nothing was touched."""
+        return chain.entry_hash(
+            sequence=self.sequence,
+            at=self.at,
+            actor=self.actor,
+            action=self.action,
+            subject=self.subject,
+            purpose=self.purpose,
+            previous_hash=self.previous_hash,
+        )
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        """Refused."""
+        raise TypeError("An audit entry is never deleted.")
+
+
+class ChainHead(models.Model):
+    """The chain's last entry, in one row: writers queue at it, and a cut-off end is noticed by it."""
+
+    sequence = models.PositiveBigIntegerField(default=0)
+    entry_hash = models.CharField(max_length=64, default=chain.GENESIS)
+
+    def __str__(self) -> str:
+        return f"head of the audit chain at {self.sequence}"

@@ -1,7 +1,10 @@
-"""What a student answered, to which text, and when. Rows are added, never rewritten."""
+"""What a student answered, to which text, and when. Rows are added; only a withdrawal's time is filled in."""
+
+from collections.abc import Collection
 
 from django.db import models
 
+from lti_tool.domain.consent import ConsentText, Purpose, allows
 from lti_tool.lti.models import Context, PlatformUser
 
 
@@ -10,6 +13,22 @@ class Answer(models.TextChoices):
 
     YES = "yes"
     NOT_NOW = "not_now"
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Questions about answers."""
+
+    def of(self, student: PlatformUser, context: Context) -> "ConsentQuerySet":
+        """One student's answers in one course."""
+        return self.filter(student=student, context=context)
+
+    def newest_first(self) -> "ConsentQuerySet":
+        """The answer that holds comes first."""
+        return self.order_by("-answered_at", "-pk")
+
+    def standing(self) -> "ConsentQuerySet":
+        """Those that were said yes to and not withdrawn."""
+        return self.filter(answer=Answer.YES, withdrawn_at=None)
 
 
 class Consent(models.Model):
@@ -25,8 +44,28 @@ class Consent(models.Model):
     answered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         indexes = [models.Index(fields=["context", "student", "answered_at"])]
 
     def __str__(self) -> str:
         return f"consent {self.pk}"
+
+    @property
+    def is_yes(self) -> bool:
+        """A yes that was not taken back."""
+        return self.answer == Answer.YES and self.withdrawn_at is None
+
+    @property
+    def chosen(self) -> Collection[Purpose]:
+        """What was said yes to."""
+        return frozenset(Purpose(value) for value in self.purposes)
+
+    def answers(self, text: ConsentText) -> bool:
+        """Whether it was given to this text."""
+        return text.is_same_as(version=self.text_version, hash=self.text_hash)
+
+    def permits(self, purpose: Purpose) -> bool:
+        """Whether this answer allows a purpose."""
+        return self.is_yes and allows(self.chosen, purpose)

@@ -1,6 +1,7 @@
 """Mental-health files, one per student and course, and the sealed records in them."""
 
 import uuid
+from datetime import datetime
 
 from django.db import models
 
@@ -9,7 +10,7 @@ from lti_tool.vault.models import DataKey
 
 
 class MentalHealthFile(models.Model):
-    """What is held about one student in one course. Owned by counseling. Closed means: its key was destroyed."""
+    """What is held about one student in one course. Owned by counseling. Closed means: key destroyed."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     student = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="files")
@@ -36,6 +37,18 @@ class Origin(models.TextChoices):
     GENERATED = "generated"
 
 
+class RecordQuerySet(models.QuerySet["StressRecord"]):
+    """Questions about records."""
+
+    def of(self, file: MentalHealthFile) -> "RecordQuerySet":
+        """One file's, oldest first."""
+        return self.filter(file=file).order_by("recorded_at", "pk")
+
+    def between(self, start: datetime, end: datetime) -> "RecordQuerySet":
+        """Those of a stretch of time, without its end."""
+        return self.filter(recorded_at__gte=start, recorded_at__lt=end)
+
+
 class StressRecord(models.Model):
     """One measured snippet, sealed. `sealed` holds everything that says how somebody was."""
 
@@ -47,16 +60,21 @@ class StressRecord(models.Model):
     schema_version = models.PositiveSmallIntegerField(default=1)
     sealed = models.BinaryField()
 
+    objects = RecordQuerySet.as_manager()
+
     class Meta:
         ordering = ["recorded_at"]
-        indexes = [models.Index(fields=["file", "recorded_at"])]
+        indexes = [
+            models.Index(fields=["file", "recorded_at"]),
+            models.Index(fields=["file", "session_id", "recorded_at"]),
+        ]
 
     def __str__(self) -> str:
         return f"record {self.public_id}"
 
 
 class Baseline(models.Model):
-    """A person's usual in one course, sealed: session medians, their median and MAD."""
+    """The middle scores of a person's sessions in one course, sealed: their usual is made from them."""
 
     file = models.OneToOneField(MentalHealthFile, on_delete=models.CASCADE, related_name="baseline")
     updated_at = models.DateTimeField()
@@ -67,10 +85,11 @@ class Baseline(models.Model):
 
 
 class ClassWeek(models.Model):
-    """One finished week of one course, already aggregated and suppressed. All that an instructor's page reads.
+    """One finished week of a course, already aggregated and suppressed. All that an instructor's page reads.
 
     Written once when the week is over and never again, so that two views cannot be compared.
-    `bands` maps a band's name to its count, or is empty when there were fewer than ten contributors.
+    `bands` maps a Level to its share of the contributors in per cent, rounded to tens and at most 90. A
+    band that is not in it is hidden (too few people), which is not zero. No number of people is kept.
     """
 
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="weeks")
@@ -82,7 +101,9 @@ class ClassWeek(models.Model):
 
     class Meta:
         ordering = ["week_start"]
-        constraints = [models.UniqueConstraint(fields=["context", "week_start"], name="one_row_per_class_week")]
+        constraints = [
+            models.UniqueConstraint(fields=["context", "week_start"], name="one_row_per_class_week")
+        ]
 
     def __str__(self) -> str:
         return f"class week {self.week_start}"

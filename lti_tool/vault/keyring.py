@@ -1,7 +1,7 @@
 """The key-encryption keys of this installation. Knows the setting's format, not what the keys wrap.
 
 ATTUNE_KEK (or the file ATTUNE_KEK_FILE names) holds 32 random bytes in base64. While keys are rotated it
-holds several with their versions, the one in use first: `v2:BASE64,v1:BASE64`. A key without a version is `v1`.
+holds several with their versions, the one in use first: `v2:BASE64,v1:BASE64`. Without a version it is `v1`.
 """
 
 import base64

@@ -1,0 +1,27 @@
+"""Why something that needs a student's word, or an institution's, is refused."""
+
+from lti_tool.core.errors import BadInput, Refused
+
+
+class ConsentMissing(Refused):
+    """The student has not said yes to this, or took it back, or the text has changed since."""
+
+    code = "consent_missing"
+    message = "You have not said yes to this, so nothing was measured and nothing was kept."
+    next_step = "If you want it, open your choices and say yes there."
+
+
+class SensingLocked(Refused):
+    """The deployment is not activated for measuring."""
+
+    code = "sensing_locked"
+    message = "Measuring is not switched on here. Nothing was measured and nothing was kept."
+    next_step = "You can still use the calm corner. Your institution decides whether measuring is offered."
+
+
+class ConsentIncomplete(BadInput):
+    """A yes without the camera, or without the word that the student is an adult."""
+
+    code = "consent_incomplete"
+    message = "A yes needs the camera choice and the confirmation that you are 18 or older."
+    next_step = "Look at the choices again, or choose Not now."

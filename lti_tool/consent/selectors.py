@@ -1,0 +1,55 @@
+"""What a student's word allows at this moment. Only the newest answer to the text in force counts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from lti_tool.consent.models import Consent
+from lti_tool.consent.texts import current_text
+from lti_tool.domain.activation import missing_for_sensing
+from lti_tool.domain.consent import Purpose
+from lti_tool.lti.models import Activation, Context, PlatformUser
+
+
+def current_consent(*, student: PlatformUser, context: Context) -> Consent | None:
+    """The answer that holds (yes or not now), or None: never asked, taken back, or the text has changed."""
+    newest = Consent.objects.of(student, context).newest_first().first()
+    if newest is None or newest.withdrawn_at is not None or not newest.answers(current_text()):
+        return None
+    return newest
+
+
+def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> bool:
+    """Whether the student allows a purpose in this course."""
+    consent = current_consent(student=student, context=context)
+    return consent is not None and consent.permits(purpose)
+
+
+def students_sharing_with_counselor(context: Context) -> list[PlatformUser]:
+    """Students of a course who let its counselors read their file, in the order of their names."""
+    return _students_allowing(Purpose.COUNSELOR, context)
+
+
+def students_counted_in_class(context: Context) -> list[PlatformUser]:
+    """Students of a course who let themselves be counted in its weekly pattern."""
+    return _students_allowing(Purpose.CLASS, context)
+
+
+def _students_allowing(purpose: Purpose, context: Context) -> list[PlatformUser]:
+    text = current_text()
+    allowing = (c.student for c in _newest_answers(context) if c.answers(text) and c.permits(purpose))
+    return sorted(allowing, key=lambda student: (student.display_name.casefold(), student.pk))
+
+
+def _newest_answers(context: Context) -> Iterator[Consent]:
+    """Each student's newest answer. In Python: SQLite cannot pick one row per student by itself."""
+    seen: set[int] = set()
+    for consent in Consent.objects.filter(context=context).newest_first().select_related("student"):
+        if consent.student_id not in seen:
+            seen.add(consent.student_id)
+            yield consent
+
+
+def missing_before_sensing(context: Context, at: datetime) -> tuple[str, ...]:
+    """What the deployment still lacks before it may measure anything; empty means nothing."""
+    activation = Activation.objects.filter(deployment_id=context.deployment_id).first()
+    return missing_for_sensing(activation, at)

@@ -1,0 +1,94 @@
+"""Ask, remember, require, take back. The only room that writes a student's answers."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
+from lti_tool.consent import selectors
+from lti_tool.consent.errors import ConsentIncomplete, ConsentMissing, SensingLocked
+from lti_tool.consent.models import Answer, Consent
+from lti_tool.consent.texts import current_text
+from lti_tool.core import clock
+from lti_tool.domain.consent import Purpose, problems
+from lti_tool.lti.models import Context, PlatformUser
+
+
+@transaction.atomic
+def give_consent(
+    *,
+    student: PlatformUser,
+    context: Context,
+    purposes: Collection[Purpose],
+    adult_confirmed: bool,
+    at: datetime,
+) -> Consent:
+    """Remember a yes with its choices. Raises SensingLocked, ConsentIncomplete."""
+    require_sensing(context=context, at=at)
+    if problems(purposes, adult_confirmed=adult_confirmed):
+        raise ConsentIncomplete
+    consent = _answer(student, context, answer=Answer.YES, at=at)
+    consent.purposes = [purpose.value for purpose in Purpose if purpose in purposes]
+    consent.adult_confirmed = adult_confirmed
+    consent.save(force_insert=True)
+    _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
+    return consent
+
+
+@transaction.atomic
+def decline(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
+    """Remember a "not now": nobody asks again until the text changes. What was kept before stays."""
+    consent = _answer(student, context, answer=Answer.NOT_NOW, at=at)
+    consent.save(force_insert=True)
+    _audit(Action.CONSENT_DECLINED, student, context, at=at)
+    return consent
+
+
+@transaction.atomic
+def withdraw_consent(*, student: PlatformUser, context: Context, at: datetime) -> int:
+    """Take back every yes, and return how many. A "not now" follows, so that nobody is asked again.
+
+    Erasing what was measured is the privacy room's part.
+    """
+    taken_back = Consent.objects.of(student, context).standing().update(withdrawn_at=at)
+    _answer(student, context, answer=Answer.NOT_NOW, at=at).save(force_insert=True)
+    _audit(Action.CONSENT_WITHDRAWN, student, context, at=at)
+    return taken_back
+
+
+def require(*, student: PlatformUser, context: Context, purpose: Purpose, at: datetime | None = None) -> None:
+    """Pass only if the student allows the purpose and the deployment may measure.
+
+    Raises ConsentMissing, SensingLocked.
+    """
+    if not selectors.permits(student=student, context=context, purpose=purpose):
+        raise ConsentMissing
+    require_sensing(context=context, at=at or clock.now())
+
+
+def require_sensing(*, context: Context, at: datetime) -> None:
+    """Pass only if the deployment is activated. Raises SensingLocked."""
+    if selectors.missing_before_sensing(context, at):
+        raise SensingLocked
+
+
+def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: datetime) -> Consent:
+    """An answer to the text in force, not saved yet."""
+    text = current_text()
+    return Consent(
+        student=student,
+        context=context,
+        answer=answer,
+        text_version=text.version,
+        text_hash=text.hash,
+        answered_at=at,
+    )
+
+
+def _audit(
+    action: Action, student: PlatformUser, context: Context, *, purpose: str = "", at: datetime
+) -> None:
+    subject = f"context:{context.pk}"
+    audit.record(actor=str(student.pseudonym), action=action, subject=subject, purpose=purpose, at=at)

@@ -1,0 +1,47 @@
+"""What a file says once it is opened: observations against a person's own usual. Frozen; knows no keys."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.stress import Doubt, Level
+from lti_tool.records.models import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One opened record. `score` is None when there was not enough to measure; `doubt` says why no level."""
+
+    recorded_at: datetime
+    session_id: UUID
+    score: float | None
+    low: float | None
+    high: float | None
+    level: Level
+    doubt: Doubt | None
+    coverage: float
+    valid_frames: int
+    frames: int
+    reasons: Mapping[str, int]
+    origin: Origin
+    model_version: str
+
+    @property
+    def words(self) -> str:
+        """The level in words, with the reason where there is none."""
+        return f"{self.level.words}: {self.doubt.words}" if self.doubt else self.level.words
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One file in the order of time. `baseline` is None while the person's usual is still being learned."""
+
+    observations: tuple[Observation, ...]
+    baseline: BaselineValues | None
+
+    @property
+    def generated(self) -> bool:
+        """Whether any of it was made up for a demonstration."""
+        return any(observation.origin is Origin.GENERATED for observation in self.observations)

@@ -1,0 +1,65 @@
+"""Which files there are, and for whom. Opens nothing: what is sealed is read by the services."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lti_tool.consent import selectors as consent
+from lti_tool.domain.access import Viewer, may_read_file
+from lti_tool.domain.consent import Purpose
+from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.selectors import active_grant
+from lti_tool.records.errors import FileMissing
+from lti_tool.records.models import ClassWeek, MentalHealthFile
+
+
+def open_files() -> QuerySet[MentalHealthFile]:
+    """Files whose key still exists."""
+    return MentalHealthFile.objects.filter(closed_at=None).select_related("data_key", "student", "context")
+
+
+def open_file_of(student: PlatformUser, context: Context) -> MentalHealthFile | None:
+    """The student's file in this course, if there is one."""
+    return open_files().filter(student=student, context=context).first()
+
+
+def has_open_file(student: PlatformUser) -> bool:
+    """Whether anything is still kept about the student in any course."""
+    return open_files().filter(student=student).exists()
+
+
+def files_in_care(counselor: PlatformUser, context: Context, at: datetime) -> list[MentalHealthFile]:
+    """Files of the course that students share with its counselors, by name; never the counselor's own."""
+    if active_grant(counselor, context, at) is None:
+        return []
+    sharing = [s for s in consent.students_sharing_with_counselor(context) if s.pk != counselor.pk]
+    files = {file.student_id: file for file in open_files().filter(context=context, student__in=sharing)}
+    return [files[student.pk] for student in sharing if student.pk in files]
+
+
+def file_in_care(
+    counselor: PlatformUser, context: Context, public_id: UUID, at: datetime
+) -> MentalHealthFile:
+    """One of them. Raises FileMissing, whether it does not exist or is not shared."""
+    for file in files_in_care(counselor, context, at):
+        if file.public_id == public_id:
+            return file
+    raise FileMissing
+
+
+def viewer_for(file: MentalHealthFile, reader: str, at: datetime) -> Viewer | None:
+    """As what the person with this pseudonym may read the file, or None."""
+    own = reader == str(file.student.pseudonym)
+    if own:
+        return Viewer.STUDENT
+    person = PlatformUser.objects.filter(pseudonym=reader, registration=file.student.registration_id).first()
+    in_care = person is not None and active_grant(person, file.context, at) is not None
+    shared = consent.permits(student=file.student, context=file.context, purpose=Purpose.COUNSELOR)
+    allowed = may_read_file(Viewer.COUNSELOR, own=own, in_care=in_care, shared_with_counselor=shared)
+    return Viewer.COUNSELOR if allowed else None
+
+
+def class_weeks(context: Context) -> QuerySet[ClassWeek]:
+    """The finished weeks of a course, oldest first: all that an instructor's page may read."""
+    return ClassWeek.objects.filter(context=context)

@@ -1,0 +1,20 @@
+"""Open, append, read, publish, destroy. Every read of a file is audited in its own transaction."""
+
+from lti_tool.records.history import History, Observation
+from lti_tool.records.services.baselines import refresh_baseline
+from lti_tool.records.services.files import destroy_file, open_file
+from lti_tool.records.services.reading import read_file, read_latest
+from lti_tool.records.services.weeks import publish_class_week
+from lti_tool.records.services.writing import append_record
+
+__all__ = [
+    "History",
+    "Observation",
+    "append_record",
+    "destroy_file",
+    "open_file",
+    "publish_class_week",
+    "read_file",
+    "read_latest",
+    "refresh_baseline",
+]

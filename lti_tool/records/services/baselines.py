@@ -1,0 +1,54 @@
+"""Learn a person's usual from their finished sessions. Judges nobody: the rules are in domain.baseline."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
+from lti_tool.domain.baseline import BaselineValues
+from lti_tool.records.history import Observation
+from lti_tool.records.models import Baseline, MentalHealthFile, StressRecord
+from lti_tool.records.sealed import open_baseline, open_record, seal_baseline
+from lti_tool.records.services.files import audit_subject, lock
+from lti_tool.records.sessions import SessionMedians
+from lti_tool.vault import services as vault
+from lti_tool.vault.secrets import SecretKey
+
+# A measurement may be appended some time after its snippet was taken.
+LATE = timedelta(days=1)
+
+
+@transaction.atomic
+def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues | None:
+    """Bring the usual up to date with every session before `at`. None while it is still being learned.
+
+    Called when a session starts: within a session the usual does not move.
+    """
+    held = lock(file)
+    key = vault.open_data_key(held.data_key)
+    known = Baseline.objects.filter(file=held).first()
+    medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
+    since = known.updated_at - LATE if known else None
+    medians = medians.with_sessions_of(_observations(held, key, since, at))
+    sealed = seal_baseline(medians, held, key)
+    Baseline.objects.update_or_create(file=held, defaults={"updated_at": at, "sealed": sealed})
+    audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
+    return medians.values()
+
+
+def baseline_of(file: MentalHealthFile, key: SecretKey) -> BaselineValues | None:
+    """The usual as it was when the current session began."""
+    known = Baseline.objects.filter(file=file).first()
+    return open_baseline(known.sealed, file, key).values() if known else None
+
+
+def _observations(
+    file: MentalHealthFile, key: SecretKey, since: datetime | None, at: datetime
+) -> list[Observation]:
+    """Every record of every session that went on after `since`."""
+    records = StressRecord.objects.of(file).filter(recorded_at__lt=at)
+    if since is not None:
+        going_on = records.filter(recorded_at__gte=since).order_by().values("session_id").distinct()
+        records = records.filter(session_id__in=going_on)
+    return [open_record(record, file, key) for record in records]

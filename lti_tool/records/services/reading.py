@@ -1,0 +1,60 @@
+"""Open a file for somebody who may read it, and write down that they did, in one transaction."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
+from lti_tool.audit.selectors import was_recorded
+from lti_tool.core import clock
+from lti_tool.records.errors import FileRefused, PurposeMissing
+from lti_tool.records.history import History, Observation
+from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.sealed import open_record
+from lti_tool.records.selectors import viewer_for
+from lti_tool.records.services.baselines import baseline_of
+from lti_tool.records.services.files import audit_subject
+from lti_tool.vault import services as vault
+
+
+@transaction.atomic
+def read_file(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> History:
+    """Everything in the file, oldest first. `reader` is a pseudonym.
+
+    Raises FileRefused for anybody but the student and a counselor with whom the student shares it;
+    PurposeMissing; KeyDestroyed.
+    """
+    if not purpose.strip():
+        raise PurposeMissing
+    if viewer_for(file, reader, at) is None:
+        raise FileRefused
+    key = vault.open_data_key(file.data_key)
+    records = StressRecord.objects.of(file)
+    history = History(
+        observations=tuple(open_record(record, file, key) for record in records.iterator(chunk_size=2000)),
+        baseline=baseline_of(file, key),
+    )
+    audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
+    return history
+
+
+def read_latest(
+    *, file: MentalHealthFile, session_id: UUID, at: datetime | None = None, count: int = 100
+) -> tuple[Observation, ...]:
+    """The newest observations of one session for the student's own page, oldest first.
+
+    Watching one's own session is one read, however often the page asks: it is audited once a session.
+    """
+    _audit_once(file, session_id, at or clock.now())
+    key = vault.open_data_key(file.data_key)
+    of_session = StressRecord.objects.of(file).filter(session_id=session_id)
+    newest = of_session.order_by("-recorded_at", "-pk")[:count]
+    return tuple(open_record(record, file, key) for record in reversed(newest))
+
+
+def _audit_once(file: MentalHealthFile, session_id: UUID, at: datetime) -> None:
+    actor, subject = str(file.student.pseudonym), f"session:{session_id}"
+    if not was_recorded(actor=actor, action=Action.SESSION_READ, subject=subject):
+        audit.record(actor=actor, action=Action.SESSION_READ, subject=subject, purpose="own_session", at=at)

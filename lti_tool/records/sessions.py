@@ -1,0 +1,60 @@
+"""The middle scores of a person's sessions, from which their usual is made. Knows no keys and no database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Self
+from uuid import UUID
+
+from lti_tool.domain import baseline as rules
+from lti_tool.domain.baseline import BaselineValues
+from lti_tool.records.history import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMedian:
+    """One session: when it ended, and its middle score."""
+
+    ended_at: datetime
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class SessionMedians:
+    """Sessions by id. Old ones fall out when there are enough newer ones."""
+
+    by_session: Mapping[UUID, SessionMedian]
+
+    def with_sessions_of(self, observations: Iterable[Observation]) -> Self:
+        """These, with every session that the observations belong to computed again from them."""
+        renewed = dict(self.by_session)
+        for session_id, own in _by_session(observations).items():
+            middle = rules.session_median([o.score for o in own if o.score is not None])
+            if middle is not None:
+                renewed[session_id] = SessionMedian(max(o.recorded_at for o in own), middle)
+        newest = sorted(renewed.items(), key=lambda item: item[1].ended_at)[-rules.SESSIONS_KEPT :]
+        return type(self)(dict(newest))
+
+    def values(self) -> BaselineValues | None:
+        """The usual, or None while it is still being learned."""
+        in_order = sorted(self.by_session.values(), key=lambda median: median.ended_at)
+        return rules.from_sessions([median.score for median in in_order])
+
+    def to_json(self) -> dict[str, list[Any]]:
+        """Plain values, ready for json.dumps."""
+        return {str(id): [m.ended_at.isoformat(), m.score] for id, m in self.by_session.items()}
+
+    @classmethod
+    def from_json(cls, body: Mapping[str, list[Any]]) -> Self:
+        """What `to_json` wrote."""
+        return cls(
+            {UUID(id): SessionMedian(datetime.fromisoformat(at), score) for id, (at, score) in body.items()}
+        )
+
+
+def _by_session(observations: Iterable[Observation]) -> dict[UUID, list[Observation]]:
+    grouped: dict[UUID, list[Observation]] = defaultdict(list)
+    for observation in observations:
+        grouped[observation.session_id].append(observation)
+    return grouped
