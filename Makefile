@@ -81,3 +81,28 @@ test-training: $(FULL)/.full ## the tests that need Keras
 
 test-postgres: $(VENV)/.dev ## the tests of the rooms with tables, a second time, on PostgreSQL
 	$(BIN)/python -m tests.postgres $(PYTEST) -m "not e2e" $(wildcard $(addprefix tests/unit/,$(ON_POSTGRES)))
+
+# ---- checks
+
+node_modules/.package-lock.json: package-lock.json
+	@$(NEED) npm
+	@npm ci --silent >&2
+
+check: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, import contracts, templates, scripts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+	ATTUNE_SECRET_KEY=types ATTUNE_KEK=types $(BIN)/mypy lti_tool inference deploy tests
+	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/djlint --quiet --lint --profile jinja tests/platform/web/templates
+	npx --no-install eslint --max-warnings 0 .
+
+format: $(VENV)/.dev ## put Python code into the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.demo ## how fast one core measures frames
+	$(BIN)/python -m inference bench --json
+
+clean: ## remove what these commands made, the demonstration's data included
+	rm -rf $(VENV) $(FULL) node_modules staticfiles var .cache .pytest_cache .mypy_cache .ruff_cache
