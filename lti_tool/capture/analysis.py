@@ -33,6 +33,6 @@ def measure(frames: Sequence[bytes]) -> MeasuredStress:
 
 @cache
 def _analyser() -> "Analyser":
-    from inference import Analyser  # noqa: PLC0415 - the web process must never import it
+    from inference import Analyser
 
     return Analyser.load()

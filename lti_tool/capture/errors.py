@@ -4,14 +4,6 @@ from lti_tool.capture.limits import RETRY_AFTER_S
 from lti_tool.core.errors import BadInput, Missing, NotReady, SlowDown, Transient
 
 
-class SensingLocked(NotReady):
-    """The deployment has not been activated, or its activation has lapsed."""
-
-    code = "sensing_locked"
-    message = "Your institution has not switched measuring on here, or its permission has run out."
-    next_step = "The calm corner works without it. Ask your teacher if you expected measuring to be on."
-
-
 class SessionUnknown(Missing):
     """No such session, or somebody else's: the answer is the same for both."""
 

@@ -26,7 +26,9 @@ from lti_tool.capture.limits import (
 class SentFile(Protocol):
     """What the intake needs of an uploaded file."""
 
-    size: int | None
+    @property
+    def size(self) -> int | None:
+        """Its length in bytes."""
 
     def read(self) -> bytes:
         """All its bytes."""

@@ -24,3 +24,4 @@ ATTEMPTS_MAX: Final = 4
 # A page's clock may be wrong by hours: outside this window the time of arrival counts.
 CLOCK_TRUSTED: Final = timedelta(minutes=10)
 IDLE_ENDS: Final = timedelta(minutes=30)
+OVERTAKING: Final = timedelta(minutes=2)

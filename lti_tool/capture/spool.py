@@ -8,6 +8,7 @@ import struct
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from typing import cast
 from uuid import UUID
 
 import redis
@@ -37,7 +38,7 @@ def put(snippet: UUID, frames: Sequence[bytes]) -> bytes:
 def take(snippet: UUID, wrapped: bytes) -> list[bytes]:
     """The frames, still in the spool afterwards. Raises FramesGone, SpoolAway."""
     with _spool() as client:
-        sealed = client.get(_name(snippet))
+        sealed = cast("bytes | None", client.get(_name(snippet)))
     if not sealed or not wrapped:
         raise FramesGone
     try:

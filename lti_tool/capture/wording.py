@@ -6,18 +6,19 @@ from typing import Final
 from lti_tool.capture.models import Failure
 
 NOT_SEEN: Final = "We could not see you well enough."
+STILL_LEARNING: Final = "Measured. Attune is still learning what is usual for you."
 
 # The reasons of inference.quality, in the words of somebody who wants the next picture to be better.
 REASON_WORDS: Final[Mapping[str, str]] = {
     "no_face": "We could not see a face. Is the light behind you?",
     "several_faces": "We saw more than one face. Only you should be in the picture.",
     "face_too_small": "You are a little far away. Come closer to the camera.",
-    "face_turned": "You were turned away. That is fine; we only measure when you face the screen.",
-    "face_cut_off": "Your face was partly outside the picture. Move the camera a little.",
+    "turned_away": "You were turned away. That is fine; we only measure when you face the screen.",
     "too_dark": "It was too dark. A lamp in front of you helps.",
     "too_bright": "It was too bright. Turn a little away from the window.",
     "blurred": "The picture was blurred. Hold still for a moment, or wipe the lens.",
-    "unreadable": "The picture could not be read.",
+    "low_contrast": "The picture was too flat to read. A lamp to one side helps.",
+    "undecodable": "The pictures could not be read.",
 }
 
 FAILURE_WORDS: Final[Mapping[str, str]] = {

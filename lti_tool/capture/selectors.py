@@ -1,0 +1,38 @@
+"""Questions about sessions and snippets. Changes nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from lti_tool.capture.errors import SessionEnded, SessionReplaced, SessionUnknown
+from lti_tool.capture.limits import OVERTAKING
+from lti_tool.capture.models import CaptureSession, SessionEnd, Snippet
+from lti_tool.lti.models import Launch
+
+
+def session_of(launch: Launch, public_id: UUID) -> CaptureSession:
+    """This launch's student's own session in this course, running or not. Raises SessionUnknown."""
+    own = CaptureSession.objects.of(launch.user, launch.context)
+    session = own.select_related("context__deployment", "student").filter(public_id=public_id).first()
+    if session is None:
+        raise SessionUnknown
+    return session
+
+
+def running_session_of(launch: Launch, public_id: UUID) -> CaptureSession:
+    """The same, if it still takes snippets. Raises SessionUnknown, SessionReplaced, SessionEnded."""
+    session = session_of(launch, public_id)
+    if session.ended_at is not None:
+        raise SessionReplaced if session.end_reason == SessionEnd.REPLACED else SessionEnded
+    return session
+
+
+def snippets_since(session: CaptureSession, after: datetime | None) -> Sequence[Snippet]:
+    """Snippets that are waiting, and those that ended about or after a moment, oldest first.
+
+    About: a snippet's end is seen only once its transaction is over, so another may overtake it.
+    """
+    snippets = session.snippets.select_related("record").order_by("captured_at")
+    if after is not None:
+        snippets = snippets.exclude(finished_at__lte=after - OVERTAKING)
+    return list(snippets[:100])

@@ -1,0 +1,44 @@
+"""Begin and end capture sessions. Knows nothing of frames."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
+from lti_tool.capture.models import CaptureSession, SessionEnd
+from lti_tool.consent import services as consent
+from lti_tool.domain.consent import Purpose
+from lti_tool.lti.models import Launch
+from lti_tool.records import services as records
+
+
+@transaction.atomic
+def start_session(*, launch: Launch, at: datetime) -> CaptureSession:
+    """Begin a session; an older one of the same student in the same course ends.
+
+    Raises ConsentMissing without the student's yes, SensingLocked while the deployment is not activated.
+    """
+    consent.require(student=launch.user, context=launch.context, purpose=Purpose.CAMERA, at=at)
+    file = records.open_file(student=launch.user, context=launch.context, at=at)
+    records.refresh_baseline(file=file, at=at)
+    own = CaptureSession.objects.of(launch.user, launch.context)
+    own.running().end(reason=SessionEnd.REPLACED, at=at)
+    session = CaptureSession.objects.create(
+        student=launch.user, context=launch.context, resource_link=launch.resource_link, started_at=at
+    )
+    _audit(session, Action.CAPTURE_STARTED, at=at)
+    return session
+
+
+@transaction.atomic
+def stop_session(*, session: CaptureSession, at: datetime) -> None:
+    """End the session. What was already received is still measured; nothing more is taken."""
+    running = CaptureSession.objects.running().filter(pk=session.pk)
+    if running.end(reason=SessionEnd.STOPPED, at=at):
+        _audit(session, Action.CAPTURE_STOPPED, at=at)
+
+
+def _audit(session: CaptureSession, action: Action, *, at: datetime) -> None:
+    actor, subject = str(session.student.pseudonym), f"session:{session.public_id}"
+    audit.record(actor=actor, action=action, subject=subject, at=at)

@@ -1,0 +1,87 @@
+// The capture room's addresses as functions. Receives fetch and the page's token; turns answers into outcomes.
+
+const DEFAULT_WAIT_S = 10;
+
+/** An answer that says no, in words for a person. */
+export class Refusal extends Error {
+  constructor({ code, message, nextStep }) {
+    super(message);
+    this.code = code;
+    this.nextStep = nextStep;
+  }
+}
+
+async function readRefusal(response) {
+  const said = await response.json().catch(() => ({}));
+  return {
+    kind: "refused",
+    code: said.error ?? `http_${response.status}`,
+    message: said.message ?? "Something went wrong.",
+    nextStep: said.next_step ?? "Reload the page.",
+  };
+}
+
+const waitOf = (response) => Number(response.headers.get("Retry-After")) || DEFAULT_WAIT_S;
+
+function asForm({ clientId, capturedAt, pictures }) {
+  const form = new FormData();
+  form.append("client_id", clientId);
+  form.append("captured_at", capturedAt);
+  pictures.forEach((picture, number) => form.append("frames", picture, `${number}.jpg`));
+  return form;
+}
+
+export class Api {
+  #fetch;
+  #token;
+  #start;
+
+  /** start: the address that begins a session; every other address comes with its answer. */
+  constructor({ fetch, token, start }) {
+    this.#fetch = fetch;
+    this.#token = token;
+    this.#start = start;
+  }
+
+  /** Resolves to {session, settings, snippets, results, stop}. Throws Refusal, or TypeError without a network. */
+  async start() {
+    const response = await this.#post(this.#start);
+    if (!response.ok) throw new Refusal(await readRefusal(response));
+    return response.json();
+  }
+
+  /** Leaves even when the page is closing. */
+  async stop(session) {
+    await this.#post(session.stop, { keepalive: true }).catch(() => {});
+  }
+
+  /** Never throws: an outcome for the outbox. */
+  async send(session, snippet, signal) {
+    let response;
+    try {
+      response = await this.#post(session.snippets, { body: asForm(snippet), signal });
+    } catch {
+      return { kind: "unreachable" };
+    }
+    if (response.status === 202) return { kind: "accepted", id: (await response.json()).snippet };
+    if (response.status === 429) return { kind: "slow", seconds: waitOf(response) };
+    if (response.status >= 500) return { kind: "unreachable" };
+    return readRefusal(response);
+  }
+
+  /** Snippets that are waiting or ended after `after`. Throws when there is no answer. */
+  async results(session, after, signal) {
+    const query = after ? `?after=${encodeURIComponent(after)}` : "";
+    const response = await this.#fetch(session.results + query, { headers: this.#headers(), signal });
+    if (!response.ok) throw new Refusal(await readRefusal(response));
+    return (await response.json()).snippets;
+  }
+
+  #post(address, options = {}) {
+    return this.#fetch(address, { method: "POST", headers: this.#headers(), ...options });
+  }
+
+  #headers() {
+    return { Accept: "application/json", "X-CSRFToken": this.#token };
+  }
+}

@@ -1,0 +1,69 @@
+// The capture page: finds the elements, makes the world, wires the buttons. The only module that touches the page.
+
+import { Api } from "./api.js";
+import { Camera } from "./camera.js";
+import { clock } from "./clock.js";
+import { Capture } from "./controller.js";
+import { Encoder, fit } from "./encoder.js";
+import { Sample } from "./sample.js";
+import { View } from "./view.js";
+
+const THUMBNAIL = { width: 32, height: 24 };
+
+const root = document.querySelector("[data-capture-page]");
+const find = (name) => root.querySelector(`[data-capture="${name}"]`);
+const video = find("video");
+
+function grabber() {
+  const encoder = new Encoder(new Worker(new URL("./encoder.worker.js", import.meta.url), { type: "module" }));
+  return async () => {
+    const { width, height } = fit({ width: video.videoWidth, height: video.videoHeight });
+    return encoder.encode(await createImageBitmap(video, { resizeWidth: width, resizeHeight: height }));
+  };
+}
+
+function thumbnailer() {
+  const canvas = Object.assign(document.createElement("canvas"), THUMBNAIL);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  return () => {
+    context.drawImage(video, 0, 0, THUMBNAIL.width, THUMBNAIL.height);
+    return { pixels: context.getImageData(0, 0, THUMBNAIL.width, THUMBNAIL.height).data, ...THUMBNAIL };
+  };
+}
+
+const view = new View({ root, clock });
+const camera = new Camera({ devices: navigator.mediaDevices, document });
+const { token, startUrl, sampleClip } = root.dataset;
+
+const capture = new Capture({
+  clock,
+  api: new Api({ fetch: window.fetch.bind(window), token, start: startUrl }),
+  grab: grabber(),
+  thumbnail: thumbnailer(),
+  view,
+  video,
+  newId: () => crypto.randomUUID(),
+});
+
+const chosen = () => find("camera").value || undefined;
+
+async function listCameras() {
+  const inUse = video.srcObject?.getVideoTracks()[0]?.getSettings().deviceId;
+  view.cameras(await camera.list(), inUse ?? chosen());
+}
+
+let source = camera;
+
+find("start").addEventListener("click", () => capture.start((source = capture.state === "paused" ? source : camera), chosen()));
+find("pause").addEventListener("click", () => capture.pause());
+find("stop").addEventListener("click", () => capture.stop());
+find("camera").addEventListener("change", () => capture.change(camera, chosen()));
+if (sampleClip) {
+  find("sample").addEventListener("click", () => capture.start((source = new Sample(sampleClip))));
+}
+video.addEventListener("playing", listCameras);
+navigator.mediaDevices?.addEventListener?.("devicechange", listCameras);
+document.addEventListener("visibilitychange", () => document.hidden && capture.hide());
+window.addEventListener("pagehide", () => capture.stop());
+setInterval(() => view.drawStrip(), 30000);
+view.show(capture.state, {});
