@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from enum import StrEnum
 
 from lti_tool.consent.models import Consent
 from lti_tool.consent.texts import current_text
@@ -16,6 +17,25 @@ def current_consent(*, student: PlatformUser, context: Context) -> Consent | Non
     if newest is None or newest.withdrawn_at is not None or not newest.answers(current_text()):
         return None
     return newest
+
+
+class Standing(StrEnum):
+    """Where a student stands with the consent page."""
+
+    NEVER_ASKED = "never_asked"
+    YES = "yes"
+    NOT_NOW = "not_now"
+    TEXT_CHANGED = "text_changed"
+
+
+def standing_of(*, student: PlatformUser, context: Context) -> Standing:
+    """What the page must say about earlier answers."""
+    newest = Consent.objects.of(student, context).newest_first().first()
+    if newest is None:
+        return Standing.NEVER_ASKED
+    if not newest.answers(current_text()):
+        return Standing.TEXT_CHANGED
+    return Standing.YES if newest.is_yes else Standing.NOT_NOW
 
 
 def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> bool:
@@ -51,5 +71,9 @@ def _newest_answers(context: Context) -> Iterator[Consent]:
 
 def missing_before_sensing(context: Context, at: datetime) -> tuple[str, ...]:
     """What the deployment still lacks before it may measure anything; empty means nothing."""
-    activation = Activation.objects.filter(deployment_id=context.deployment_id).first()
-    return missing_for_sensing(activation, at)
+    return missing_for_sensing(activation_of(context), at)
+
+
+def activation_of(context: Context) -> Activation | None:
+    """What is on record for the course's deployment."""
+    return Activation.objects.filter(deployment_id=context.deployment_id).first()

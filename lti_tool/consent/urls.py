@@ -1,6 +1,8 @@
 """Addresses of the consent room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lti_tool.consent import views
 
 app_name = "consent"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("consent/", views.page, name="page")]

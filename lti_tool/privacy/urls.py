@@ -1,6 +1,11 @@
 """Addresses of the privacy room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lti_tool.privacy import views
 
 app_name = "privacy"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("withdraw/", views.withdraw, name="withdraw"),
+    path("receipt/<uuid:receipt>/", views.receipt, name="receipt"),
+]

@@ -39,10 +39,10 @@ def give_everything(student: PlatformUser, context: Context, *, at: datetime = N
 
 
 def consenting(
-    context: Context, *, purposes: Collection[Purpose] = tuple(Purpose), at: datetime = NOW, **values: object
+    context: Context, *, purposes: Collection[Purpose] = tuple(Purpose), at: datetime = NOW, name: str = "Ada"
 ) -> PlatformUser:
     """A student of the course who said yes to these purposes."""
-    student = make_student(context, **values)
+    student = make_student(context, name=name)
     consent.give_consent(student=student, context=context, purposes=purposes, adult_confirmed=True, at=at)
     return student
 

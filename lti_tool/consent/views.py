@@ -1,0 +1,61 @@
+"""The consent page: shown, answered, changed. Translates HTTP; the services decide."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from lti_tool.consent import selectors, services, texts
+from lti_tool.consent.forms import ChoicesForm
+from lti_tool.consent.models import Answer
+from lti_tool.core import clock
+from lti_tool.domain.access import Viewer
+from lti_tool.lti.access import LaunchedRequest, launch_url, launched
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@launched(Viewer.STUDENT)
+def page(request: LaunchedRequest) -> HttpResponse:
+    """Ask, or show what was answered, so that it can be changed."""
+    if request.method != "POST":
+        return _shown(request, _remembered(request))
+    if request.POST.get("answer") != Answer.YES:
+        return _not_now(request)
+    form = ChoicesForm(request.POST)
+    return _yes(request, form) if form.is_valid() else _shown(request, form, status=422)
+
+
+def _yes(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
+    services.give_consent(
+        student=request.launch.user,
+        context=request.launch.context,
+        purposes=form.chosen,
+        adult_confirmed=form.adult_ticked,
+        at=clock.now(),
+    )
+    return redirect(launch_url(request.launch, "capture:page"))
+
+
+def _not_now(request: LaunchedRequest) -> HttpResponse:
+    services.decline(student=request.launch.user, context=request.launch.context, at=clock.now())
+    return redirect(launch_url(request.launch, "wellbeing:calm"))
+
+
+def _remembered(request: LaunchedRequest) -> ChoicesForm:
+    """The choices that hold now; everything off before the first yes."""
+    consent = selectors.current_consent(student=request.launch.user, context=request.launch.context)
+    if consent is None or not consent.is_yes:
+        return ChoicesForm()
+    return ChoicesForm(initial={"purposes": consent.purposes, "adult": consent.adult_confirmed})
+
+
+def _shown(request: LaunchedRequest, form: ChoicesForm, *, status: int = 200) -> HttpResponse:
+    launch = request.launch
+    shown = {
+        "form": form,
+        "standing": selectors.standing_of(student=launch.user, context=launch.context),
+        "locked": bool(selectors.missing_before_sensing(launch.context, clock.now())),
+        "activation": selectors.activation_of(launch.context),
+        "full_text": texts.template_name(),
+        "text": texts.current_text(),
+    }
+    return render(request, "consent/page.html", shown, status=status)

@@ -1,0 +1,49 @@
+"""Withdraw: stop, take back, destroy, and say what was destroyed. One transaction, and the spool with it."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
+from lti_tool.capture import services as capture
+from lti_tool.consent import services as consent
+from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.records import services as records
+from lti_tool.records.selectors import has_open_file, open_file_of
+
+
+@transaction.atomic
+def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> ErasureReceipt:
+    """Erase what was measured of a student in a course. Asked twice, it finds nothing the second time.
+
+    Rows are locked in the order person, snippets, file, audit, as everywhere: so nothing can wait in a circle.
+    """
+    PlatformUser.objects.select_for_update().get(pk=student.pk)
+    snippets = capture.stop_everything(student=student, context=context, at=at)
+    file = open_file_of(student, context)
+    destroyed = records.destroy_file(file=file, at=at) if file else 0
+    consent.withdraw_consent(student=student, context=context, at=at)
+    _forget_name(student)
+    receipt = ErasureReceipt.objects.create(
+        student=student,
+        context=context,
+        erased_at=at,
+        records_destroyed=destroyed,
+        snippets_destroyed=snippets,
+    )
+    audit.record(
+        actor=str(student.pseudonym),
+        action=Action.ERASURE_FINISHED,
+        subject=f"receipt:{receipt.public_id}",
+        at=at,
+    )
+    return receipt
+
+
+def _forget_name(student: PlatformUser) -> None:
+    """No name is kept of somebody about whom nothing else is."""
+    if not has_open_file(student):
+        student.name = ""
+        student.save(update_fields=["name"])
