@@ -1,0 +1,10 @@
+"""Measure an expression pattern from face frames. Knows nothing of Django, Celery, students or LTI.
+
+Importing this package is cheap; the heavy libraries are opened by `Analyser.load`.
+"""
+
+from inference.analyser import Analyser
+from inference.errors import InferenceError, ModelFileChanged, ModelFileMissing
+from inference.measurement import Measurement
+
+__all__ = ["Analyser", "InferenceError", "Measurement", "ModelFileChanged", "ModelFileMissing"]

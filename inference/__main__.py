@@ -1,0 +1,71 @@
+"""The command line: measure, evaluate, train, export, bench. Knows only which words call which command."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+
+from inference import commands
+from inference.errors import InferenceError
+
+
+def parser() -> ArgumentParser:
+    """All commands and their options."""
+    root = ArgumentParser(
+        prog="python -m inference", description="Measure expression patterns from face frames."
+    )
+    words = root.add_subparsers(required=True, metavar="COMMAND")
+
+    word = words.add_parser(
+        "measure", help="measure images and clips; one JSON line a snippet, then a summary"
+    )
+    word.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    word.add_argument("--weights", type=Path, help="folder of the model files; default: the ones that ship")
+    word.set_defaults(run_command=commands.measure)
+
+    word = words.add_parser("evaluate", help="judge the network on labelled faces")
+    word.add_argument(
+        "--data", type=Path, required=True, help="sheet folder, folder of class folders, or .npz"
+    )
+    word.add_argument("--json", action="store_true", help="one line, for programs")
+    word.add_argument("--weights", type=Path, help="folder of the model files; default: the ones that ship")
+    word.set_defaults(run_command=commands.evaluate)
+
+    word = words.add_parser("train", help="fit a network; goes on where a run in the same folder stopped")
+    word.add_argument("--data", type=Path, required=True, help="sheet folder")
+    word.add_argument(
+        "--run", type=Path, default=Path("var/training"), help="folder of the run (%(default)s)"
+    )
+    word.add_argument("--epochs", type=int, default=16)
+    word.add_argument("--seed", type=int, default=2026)
+    word.set_defaults(run_command=commands.train)
+
+    word = words.add_parser(
+        "export", help="put a fitted network where it is served, and its hash in the contract"
+    )
+    word.add_argument("fitted", type=Path, metavar="FITTED.keras")
+    word.add_argument("--data", type=Path, required=True, help="sheet folder, for temperature and parity")
+    word.add_argument("--name", default="fer-plus-resnet-1", help="first part of the version (%(default)s)")
+    word.set_defaults(run_command=commands.export)
+
+    word = words.add_parser("bench", help="frames a second on one core, and milliseconds by stage")
+    word.add_argument("--json", action="store_true", help="one line, for programs")
+    word.add_argument("--rounds", type=int, default=60, help="snippets of 8 frames (%(default)s)")
+    word.set_defaults(run_command=commands.bench)
+    return root
+
+
+def main() -> int:
+    """Run one command. A path or model file that is no good ends with status 2 and one line that says so."""
+    arguments = parser().parse_args()
+    try:
+        arguments.run_command(arguments)
+    except (InferenceError, OSError) as error:
+        sys.stderr.write(f"inference: {error}\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

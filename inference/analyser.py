@@ -1,0 +1,78 @@
+"""Measure a snippet: the whole pipeline at a glance. Knows nothing of Django, storage or persons."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from inference.contract import WEIGHTS_DIR, Contract
+from inference.measurement import Measurement
+
+if TYPE_CHECKING:
+    from inference.expressions import Shares
+    from inference.stages import Stages
+
+
+class Analyser:
+    """Decode, find the face, judge the frame, cut the face out, ask the network, score.
+
+    Not for several threads at once: each worker process loads its own, after it was forked.
+    """
+
+    def __init__(self, contract: Contract, stages: Stages) -> None:
+        self.contract = contract
+        self.stages = stages
+
+    @classmethod
+    def load(cls, weights_dir: Path | None = None) -> Self:
+        """Verify every model file against the contract, then open OpenCV, MediaPipe and LiteRT.
+
+        Raises ModelFileMissing or ModelFileChanged.
+        """
+        folder = weights_dir or WEIGHTS_DIR
+        contract = Contract.read()
+        contract.verify(folder)
+        from inference.stages import Stages  # heavy, and not before the hashes are right
+
+        return cls(contract, Stages.open(contract, folder))
+
+    def measure(self, frames: Sequence[bytes], *, least_valid_frames: int | None = None) -> Measurement:
+        """Measure the JPEG frames of one snippet.
+
+        Frames that cannot be used are counted by reason. With fewer valid frames than the contract asks for
+        (or than `least_valid_frames`) the score is None: not enough data is an answer, not an error.
+        """
+        looks = [self.stages.look(jpeg) for jpeg in frames]
+        valid = [look for look in looks if not isinstance(look, str)]
+        enough = len(valid) >= (least_valid_frames or self.contract.score.least_valid_frames)
+        score = self.stages.scorer.score(valid) if enough else None
+        return Measurement(
+            score=score.value if score else None,
+            low=score.low if score else None,
+            high=score.high if score else None,
+            frames=len(frames),
+            valid_frames=len(valid),
+            coverage=len(valid) / len(frames) if frames else 0.0,
+            reasons=dict(Counter(str(look) for look in looks if isinstance(look, str))),
+            expressions=self._expressions(valid),
+            model_version=self.contract.model_version,
+            score_version=self.contract.score.version,
+        )
+
+    def close(self) -> None:
+        """Stop the detector's threads; the analyser cannot be used afterwards."""
+        self.stages.finder.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self.close()
+
+    def _expressions(self, valid: Sequence[Shares]) -> dict[str, float] | None:
+        if not valid:
+            return None
+        means = self.stages.scorer.robust_mean(valid)
+        return dict(zip(self.contract.expressions, means.tolist(), strict=True))

@@ -1,0 +1,95 @@
+"""What each sub-command does. Imports a heavy library only inside the command that uses it: training needs
+TensorFlow, and measuring must not.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import sys
+from argparse import Namespace
+from collections import Counter
+from typing import Any
+
+from inference.analyser import Analyser
+from inference.contract import NETWORK_FILE, WEIGHTS_DIR, Contract
+from inference.measurement import Measurement
+
+
+def measure(arguments: Namespace) -> None:
+    """One JSON line for each snippet of each file, then a summary."""
+    from inference.clips import snippets
+
+    measured = []
+    with Analyser.load(arguments.weights) as analyser:
+        for file in arguments.files:
+            for snippet in snippets(file):
+                result = analyser.measure(snippet.frames, least_valid_frames=snippet.least_valid_frames)
+                measured.append(result)
+                say({"file": str(file), "start_s": round(snippet.start, 2), **result.as_dict()})
+    say({"summary": summary(measured)})
+
+
+def summary(measured: list[Measurement]) -> dict[str, Any]:
+    """All snippets together: how many could be measured, and the middle of their scores."""
+    scores = [each.score for each in measured if each.score is not None]
+    reasons = sum((Counter(each.reasons) for each in measured), Counter[str]())
+    return {
+        "snippets": len(measured),
+        "scored": len(scores),
+        "frames": sum(each.frames for each in measured),
+        "valid_frames": sum(each.valid_frames for each in measured),
+        "median_score": statistics.median(scores) if scores else None,
+        "reasons": dict(reasons),
+    }
+
+
+def evaluate(arguments: Namespace) -> None:
+    """Judge the committed network on labelled faces."""
+    from inference.expressions import ExpressionNet
+    from inference.training.evaluate import answers
+    from inference.training.sources import read_labelled
+
+    contract = Contract.read()
+    folder = arguments.weights or WEIGHTS_DIR
+    contract.verify(folder)
+    network = ExpressionNet(folder / NETWORK_FILE, contract.temperature)
+    report = answers(read_labelled(arguments.data), network.logits, contract).report()
+    say({"model_version": contract.model_version, **report}, indent=None if arguments.json else 2)
+
+
+def train(arguments: Namespace) -> None:
+    """Fit a network in a folder; started again, it goes on where it stopped."""
+    from inference.training.architecture import Architecture
+    from inference.training.dataset import load_sheet
+    from inference.training.fit import Fitting, Recipe
+
+    contract = Contract.read()
+    architecture = Architecture(contract.framing.input_size, len(contract.expressions))
+    recipe = Recipe(architecture, epochs=arguments.epochs, seed=arguments.seed)
+    sheet = load_sheet(arguments.data)
+    fitted = Fitting(recipe, arguments.run).run(sheet.training(), sheet.clean_validation().with_majority())
+    say({"fitted": str(fitted)})
+
+
+def export(arguments: Namespace) -> None:
+    """Put a fitted network in the weights folder and its hash in the contract."""
+    from inference.training.dataset import load_sheet
+    from inference.training.export import Destination, export
+
+    validation = load_sheet(arguments.data).clean_validation().with_majority()
+    temperature = export(arguments.fitted, validation, Destination(), name=arguments.name)
+    say({"temperature": temperature, "model_version": Contract.read().model_version})
+
+
+def bench(arguments: Namespace) -> None:
+    """Time the pipeline on one core."""
+    from inference.bench import bench
+
+    say(bench(arguments.rounds), indent=None if arguments.json else 2)
+
+
+def say(result: dict[str, Any], *, indent: int | None = None) -> None:
+    """One result on standard output; everything else goes to standard error."""
+    sys.stdout.write(json.dumps(result, indent=indent) + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,79 @@
+"""Decide whether a frame can be measured, and name the reason if not. Knows nothing of expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import cv2
+import numpy as np
+
+from inference.contract import GateThresholds
+from inference.faces import Face
+from inference.frames import Gray
+
+
+class Reason(StrEnum):
+    """Why a frame was not measured."""
+
+    UNDECODABLE = "undecodable"
+    NO_FACE = "no_face"
+    SEVERAL_FACES = "several_faces"
+    FACE_TOO_SMALL = "face_too_small"
+    TURNED_AWAY = "turned_away"
+    TOO_DARK = "too_dark"
+    TOO_BRIGHT = "too_bright"
+    LOW_CONTRAST = "low_contrast"
+    BLURRED = "blurred"
+
+
+@dataclass(frozen=True, slots=True)
+class QualityGate:
+    """Frames must show exactly one face, large, towards the camera, sharp and well lit."""
+
+    limits: GateThresholds
+
+    def against_faces(self, faces: Sequence[Face]) -> Reason | None:
+        """The reason not to go on, or None when there is one face and somebody to measure."""
+        if not faces:
+            return Reason.NO_FACE
+        return Reason.SEVERAL_FACES if len(faces) > 1 else None
+
+    def against_pose(self, face: Face, pixels_per_side: float) -> Reason | None:
+        """pixels_per_side: how many pixels of the camera the crop is made from, along one side."""
+        if pixels_per_side < self.limits.smallest_face:
+            return Reason.FACE_TOO_SMALL
+        if abs(face.roll) > self.limits.largest_roll or abs(yaw(face)) > self.limits.largest_yaw:
+            return Reason.TURNED_AWAY
+        if not self.limits.lowest_pitch <= pitch(face) <= self.limits.highest_pitch:
+            return Reason.TURNED_AWAY
+        return None
+
+    def against_picture(self, crop: Gray) -> Reason | None:
+        """Judge the light and the focus of an aligned crop."""
+        mean, contrast = (float(value[0, 0]) for value in cv2.meanStdDev(crop))
+        if mean < self.limits.darkest_mean:
+            return Reason.TOO_DARK
+        if mean > self.limits.brightest_mean:
+            return Reason.TOO_BRIGHT
+        if contrast < self.limits.least_contrast:
+            return Reason.LOW_CONTRAST
+        return Reason.BLURRED if sharpness(crop, contrast) < self.limits.least_sharpness else None
+
+
+def yaw(face: Face) -> float:
+    """How far the nose stands beside the middle of the eyes, in eye distances: 0 towards the camera."""
+    return float(face.upright(face.nose)[0]) / max(face.eye_distance, 1.0)
+
+
+def pitch(face: Face) -> float:
+    """How far down the nose stands between eyes and mouth: near one half towards the camera."""
+    mouth = float(face.upright(face.mouth)[1])
+    return float(face.upright(face.nose)[1]) / max(mouth, 1.0)
+
+
+def sharpness(crop: Gray, contrast: float) -> float:
+    """Variance of the Laplacian over the variance of the picture, so that dim light is not taken for blur."""
+    edges = cv2.meanStdDev(cv2.Laplacian(crop, cv2.CV_32F))[1]
+    return float(np.square(edges[0, 0] / max(contrast, 1.0)))

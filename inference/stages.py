@@ -1,0 +1,56 @@
+"""Put the pipeline's stages together. `Analyser.load` imports this late: it opens every heavy library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from inference.contract import DETECTOR_FILE, NETWORK_FILE, Contract
+from inference.expressions import ExpressionNet, Shares
+from inference.faces import Aligner, Face, FaceFinder
+from inference.frames import Frame, Gray, Undecodable, read_frame
+from inference.quality import QualityGate, Reason
+from inference.scoring import Scorer
+
+
+@dataclass(frozen=True, slots=True)
+class Stages:
+    """What one frame passes through, in order."""
+
+    finder: FaceFinder
+    gate: QualityGate
+    aligner: Aligner
+    network: ExpressionNet
+    scorer: Scorer
+
+    @classmethod
+    def open(cls, contract: Contract, weights: Path) -> Stages:
+        """Load both models; their files are verified before."""
+        return cls(
+            finder=FaceFinder(weights / DETECTOR_FILE, contract.gate.detector_confidence),
+            gate=QualityGate(contract.gate),
+            aligner=Aligner(contract.framing),
+            network=ExpressionNet(weights / NETWORK_FILE, contract.temperature),
+            scorer=Scorer(contract.score, contract.expressions),
+        )
+
+    def look(self, jpeg: bytes) -> Shares | Reason:
+        """One frame, from its bytes to what raters would say, or the reason why it cannot be measured."""
+        crop = self.crop(jpeg)
+        return crop if isinstance(crop, Reason) else self.network.shares(crop)
+
+    def crop(self, jpeg: bytes) -> Gray | Reason:
+        """One frame as far as the aligned face."""
+        try:
+            frame = read_frame(jpeg)
+        except Undecodable:
+            return Reason.UNDECODABLE
+        faces = self.finder.find(frame.rgb)
+        return self.gate.against_faces(faces) or self._judged_crop(frame, faces[0])
+
+    def _judged_crop(self, frame: Frame, face: Face) -> Gray | Reason:
+        pixels = self.aligner.side(face) * frame.reduction
+        if reason := self.gate.against_pose(face, pixels):
+            return reason
+        crop = self.aligner.cut_sharply(frame, face)
+        return self.gate.against_picture(crop) or crop

@@ -1,0 +1,79 @@
+"""Judge the served network on labelled faces. Runs with LiteRT alone; knows nothing of training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from inference.contract import Contract
+from inference.expressions import softmax
+from inference.training.augment import plain_crop
+from inference.training.calibration import divergence_from_votes, expected_calibration_error
+from inference.training.dataset import LabelledFaces
+
+Logits: TypeAlias = NDArray[np.float32]
+Network: TypeAlias = Callable[[NDArray[np.float32]], Logits]
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What the network said about faces with a majority label, over the classes the labels know."""
+
+    shares: NDArray[np.float64]
+    majority: NDArray[np.int64]
+    votes: NDArray[np.float32] | None
+    classes: tuple[str, ...]
+
+    @property
+    def predicted(self) -> NDArray[np.int64]:
+        """The most probable class of each face."""
+        return np.asarray(self.shares.argmax(axis=1), dtype=np.int64)
+
+    def confusion(self) -> NDArray[np.int64]:
+        """Counts: rows are what people saw, columns what the network said."""
+        counts = np.zeros((len(self.classes), len(self.classes)), dtype=np.int64)
+        np.add.at(counts, (self.majority, self.predicted), 1)
+        return counts
+
+    def report(self) -> dict[str, Any]:
+        """Everything that `evaluate --json` prints."""
+        confusion = self.confusion()
+        per_class = dict(zip(self.classes, _per_class(confusion), strict=True))
+        return {
+            "n": len(self.majority),
+            "accuracy": float(np.mean(self.predicted == self.majority)),
+            "macro_f1": float(np.mean([row["f1"] for row in per_class.values() if row["n"]])),
+            "per_class": per_class,
+            "confusion": {"classes": self.classes, "rows_true_columns_predicted": confusion.tolist()},
+            "ece": expected_calibration_error(self.shares, self.majority),
+            "kl_to_votes": None if self.votes is None else divergence_from_votes(self.shares, self.votes),
+        }
+
+
+def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answers:
+    """Ask the network about every face with a majority label, choosing among the classes that occur."""
+    faces = faces.with_majority()
+    crops = plain_crop(faces.images, contract.framing.input_size)[..., 0]
+    logits = np.stack([network(crop) for crop in tqdm(crops, "faces", leave=False)])
+    present = np.unique(faces.majority)
+    return Answers(
+        shares=softmax(logits[:, present] / contract.temperature),
+        majority=np.searchsorted(present, faces.majority),
+        votes=faces.votes if faces.has_votes and len(present) == len(contract.expressions) else None,
+        classes=tuple(contract.expressions[index] for index in present),
+    )
+
+
+def _per_class(confusion: NDArray[np.int64]) -> list[dict[str, float]]:
+    right, seen, said = np.diag(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
+    recall, precision = right / np.maximum(seen, 1), right / np.maximum(said, 1)
+    f1 = 2 * right / np.maximum(seen + said, 1)
+    return [
+        {"n": int(n), "precision": float(p), "recall": float(r), "f1": float(f)}
+        for n, p, r, f in zip(seen, precision, recall, f1, strict=True)
+    ]
