@@ -130,6 +130,7 @@ SESSION_COOKIE_SAMESITE = "None"
 SESSION_COOKIE_AGE = LAUNCH_SECONDS
 CSRF_USE_SESSIONS = True
 CSRF_COOKIE_SECURE = True
+CSRF_FAILURE_VIEW = "lti_tool.core.views.csrf_failure"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_REFERRER_POLICY = "strict-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -169,7 +170,7 @@ USE_TZ = True
 # One snippet's own bounds are set per deployment; this is the ceiling nobody can raise from a page.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 32
-# Pictures of a face never touch a disk in clear: uploads stay in memory, larger bodies are refused by asgi.py.
+# Pictures of a face never touch a disk in clear: uploads stay in memory; asgi.py refuses larger bodies.
 FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 32

@@ -1,8 +1,18 @@
-"""Every room's addresses. Pages of a launch live under its public id, so that tabs do not disturb each other."""
+"""Every room's addresses. Pages of a launch live under its public id, so that tabs stay apart."""
 
+from django.contrib import admin
 from django.urls import include, path
 
+from lti_tool.core import views
+
+handler400 = views.bad_request
+handler404 = views.not_found
+handler500 = views.fault
+
 urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("admin/", admin.site.urls),
     path("lti/", include("lti_tool.lti.urls")),
     path("demo/", include("lti_tool.demo.urls")),
     path("l/<slug:launch>/", include("lti_tool.dashboards.urls")),

@@ -1,20 +1,15 @@
 """What happens to every request and response: partitioned cookies, frame policy, readable refusals."""
 
-import logging
 from collections.abc import Callable
 from http.cookies import Morsel
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
 
-from lti_tool.core.errors import AttuneError, SlowDown
-
-log = logging.getLogger(__name__)
+from lti_tool.core.errors import AttuneError
+from lti_tool.core.refusal import refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-ANYBODY = ("*",)
 
 
 class PartitionedMorsel(Morsel[str]):
@@ -31,7 +26,7 @@ class PartitionedCookies:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         for name, morsel in list(response.cookies.items()):
             if morsel["secure"] and morsel["samesite"].lower() == "none":
@@ -55,7 +50,7 @@ class FramePolicy:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
         if origins := getattr(request, "frame_origins", ()):
@@ -70,30 +65,9 @@ class Refusals:
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:  # noqa: D102
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called by Django when a view raised; None lets it go on as a fault of ours."""
-        if not isinstance(error, AttuneError):
-            return None
-        log.info("refused %s %s", error.status, error.shown_code)
-        # The page holds no data and no action. Refused in its frame, the person would see a blank instead.
-        request.frame_origins = getattr(request, "frame_origins", None) or ANYBODY  # type: ignore[attr-defined]
-        response = _as_json(error) if _prefers_json(request) else _as_page(request, error)
-        if isinstance(error, SlowDown):
-            response.headers["Retry-After"] = str(error.retry_after_s)
-        return response
-
-
-def _prefers_json(request: HttpRequest) -> bool:
-    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-
-
-def _as_json(error: AttuneError) -> HttpResponse:
-    content = {"error": error.shown_code, "message": error.shown_message, "next_step": error.shown_next_step}
-    return JsonResponse(content, status=error.status)
-
-
-def _as_page(request: HttpRequest, error: AttuneError) -> HttpResponse:
-    return render(request, "core/refused.html", {"error": error}, status=error.status)
+        return refusal(request, error) if isinstance(error, AttuneError) else None

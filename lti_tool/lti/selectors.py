@@ -5,7 +5,15 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from lti_tool.domain.access import Viewer, viewers
-from lti_tool.lti.models import Context, CounselorGrant, Launch, PlatformUser, Registration
+from lti_tool.lti.models import (
+    Context,
+    CounselorGrant,
+    Deployment,
+    Launch,
+    PlatformUser,
+    Registration,
+    ToolKey,
+)
 
 
 def find_launch(public_id: str) -> Launch | None:
@@ -26,8 +34,15 @@ def active_grant(user: PlatformUser, context: Context, at: datetime) -> Counselo
 
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
     """What the person may look at in this launch, the most fitting first; empty when nothing."""
-    granted = active_grant(launch.user, launch.context, at) is not None
+    granted = _grants_at(at).filter(user=launch.user).filter(_for_course(launch.context)).exists()
     return viewers(launch.roles, has_grant=granted)
+
+
+def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetime) -> bool:
+    """Whether somebody is a counselor in a course of which nothing may be on record yet."""
+    here = Q(context=None) | Q(context__context_id=context_id)
+    person = Q(user__registration=deployment.registration_id, user__sub=sub)
+    return _grants_at(at).filter(person, here, deployment=deployment).exists()
 
 
 def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registration]:
@@ -42,3 +57,9 @@ def _grants_at(at: datetime) -> QuerySet[CounselorGrant]:
 
 def _for_course(context: Context) -> Q:
     return Q(deployment=context.deployment_id) & (Q(context=None) | Q(context=context))
+
+
+def published_keys() -> list[dict[str, str]]:
+    """Our public keys as JWKs, the newest first."""
+    in_use = ToolKey.objects.filter(retired_at=None).order_by("-created_at")
+    return list(in_use.values_list("public_jwk", flat=True))

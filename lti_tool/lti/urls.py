@@ -1,6 +1,14 @@
-"""Addresses of the lti room."""
+"""Addresses of the protocol. A platform has the first three on record: they never change."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lti_tool.lti import views
 
 app_name = "lti"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("login/", views.login, name="login"),
+    path("launch/", views.launch, name="launch"),
+    path("jwks/", views.jwks, name="jwks"),
+    path("new-tab/<slug:launch>/", views.new_tab, name="new_tab"),
+    path("enter/<slug:token>/", views.enter, name="enter"),
+]

@@ -1,17 +1,28 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
 from lti_tool.lti.services.keys import ensure_tool_key
+from lti_tool.lti.services.launches import admit, believe, record_launch
+from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.platforms import (
     activate_deployment,
     approve_deployment,
     grant_counselor,
     register_platform,
 )
+from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 
 __all__ = [
     "activate_deployment",
+    "admit",
     "approve_deployment",
+    "believe",
     "ensure_tool_key",
+    "find_platform",
+    "finish_attempt",
     "grant_counselor",
+    "issue_tab_pass",
+    "record_launch",
+    "redeem_tab_pass",
     "register_platform",
+    "start_login",
 ]

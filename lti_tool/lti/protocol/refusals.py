@@ -1,0 +1,99 @@
+"""Why a launch is refused, in words for the person who meets it. Knows nothing of how it was found out."""
+
+from enum import Enum, unique
+from typing import Final
+
+from lti_tool.core.errors import Refused
+
+AGAIN: Final = "Go back to your course and open Attune again."
+TELL: Final = "Please tell the people who run your learning platform, and give them the word below."
+COOKIES: Final = (
+    "Allow cookies for this site, or open Attune in a window of its own, and start again from your course."
+)
+OURS: Final = "Please ask the person who looks after Attune at your institution to let this platform in."
+
+
+@unique
+class Reason(Enum):
+    """One reason for each way a launch can be wrong: what happened, and what to do next."""
+
+    # The login that precedes a launch (OpenID Connect, third-party initiated)
+    REQUEST_UNREADABLE = "A part of what your learning platform sent cannot be read.", TELL
+    ISSUER_MISSING = "Your learning platform did not say who it is.", TELL
+    LOGIN_HINT_MISSING = "Your learning platform did not say for whom it opens Attune.", TELL
+    TARGET_MISSING = "Your learning platform did not say which page to open.", TELL
+    TARGET_FOREIGN = "Your learning platform asked for a page that is not ours.", TELL
+    PLATFORM_UNKNOWN = "Attune does not know the learning platform that you come from.", OURS
+    CLIENT_UNKNOWN = "Your learning platform used a name for Attune that we do not know.", OURS
+    CLIENT_AMBIGUOUS = "Your learning platform knows Attune by several names and did not say which.", TELL
+
+    # The way back from the platform
+    OPENED_DIRECTLY = "This address works only when your course opens it.", AGAIN
+    PLATFORM_ERROR = "Your learning platform could not sign you in.", AGAIN
+    TOKEN_MISSING = "Your learning platform sent you here without a pass.", AGAIN
+    STATE_MISSING = "Your learning platform did not say which visit this belongs to.", TELL
+    COOKIE_MISSING = "Your browser did not bring back the cookie that we gave it a moment ago.", COOKIES
+    STATE_MISMATCH = "This visit was not started in this browser.", AGAIN
+    ATTEMPT_SPENT = "This visit was used already, or it took too long.", AGAIN
+
+    # The token and its signature
+    TOKEN_UNREADABLE = "The pass from your learning platform cannot be read.", TELL
+    ALGORITHM_NOT_ALLOWED = "The pass from your learning platform is signed in a way we do not trust.", TELL
+    KEY_ID_MISSING = "The pass from your learning platform does not name its key.", TELL
+    KEY_UNKNOWN = "The pass is signed with a key that your learning platform does not publish.", TELL
+    KEY_NOT_TRUSTED = "The key of your learning platform is too weak or of the wrong kind.", TELL
+    SIGNATURE_WRONG = "The pass was changed on its way, or somebody else signed it.", AGAIN
+    BODY_NOT_AN_OBJECT = "The pass from your learning platform is empty or of the wrong shape.", TELL
+
+    # Who sent it, to whom, when
+    ISSUER_WRONG = "The pass comes from another learning platform than your visit.", TELL
+    AUDIENCE_WRONG = "The pass is meant for another tool.", TELL
+    AUTHORIZED_PARTY_MISSING = "The pass is meant for several tools and does not say which.", TELL
+    AUTHORIZED_PARTY_WRONG = "The pass was handed out to another tool.", TELL
+    EXPIRY_MISSING = "The pass does not say until when it is good.", TELL
+    EXPIRED = "The pass was good for a short time only, and that time is over.", AGAIN
+    EXPIRY_TOO_FAR = "The pass claims to be good for far too long.", TELL
+    ISSUED_MISSING = "The pass does not say when it was made.", TELL
+    ISSUED_TOO_LONG_AGO = "The pass was made too long ago.", AGAIN
+    ISSUED_IN_FUTURE = "The pass claims to be from the future: a clock may be wrong.", TELL
+    NOT_YET_VALID = "The pass is not good yet: a clock may be wrong.", TELL
+    NONCE_MISSING = "The pass does not say which visit it was made for.", TELL
+    NONCE_WRONG = "The pass was made for another visit.", AGAIN
+
+    # What it asks for
+    VERSION_WRONG = "Your learning platform speaks another version of LTI than 1.3.", TELL
+    MESSAGE_TYPE_MISSING = "Your learning platform did not say what it wants.", TELL
+    MESSAGE_TYPE_UNKNOWN = "Your learning platform asked for something that LTI does not know.", TELL
+    MESSAGE_TYPE_NOT_SUPPORTED = "Your learning platform asked for something that Attune does not do.", AGAIN
+    DEPLOYMENT_MISSING = "Your learning platform did not say where Attune is installed.", TELL
+    DEPLOYMENT_UNKNOWN = "Attune does not know the place in your learning platform that you come from.", OURS
+    DEPLOYMENT_NOT_APPROVED = "Attune is installed here, but it was not switched on yet.", OURS
+    SUBJECT_MISSING = "Your learning platform did not say who you are.", TELL
+    SUBJECT_MALFORMED = "Your learning platform named you in a way that we cannot use.", TELL
+    ROLES_MISSING = "Your learning platform did not say what you do in this course.", TELL
+    ROLES_MALFORMED = "Your learning platform described your role in a way that we cannot use.", TELL
+    RESOURCE_LINK_MISSING = "Your learning platform did not say from which link you come.", TELL
+    RESOURCE_LINK_MALFORMED = "Your learning platform described the link in a way that we cannot use.", TELL
+    CONTEXT_MALFORMED = "Your learning platform described the course in a way that we cannot use.", TELL
+    TARGET_NOT_OF_LOGIN = "Your learning platform changed its mind about which page to open.", TELL
+    LIBRARY_DISAGREES = "The launch breaks a rule of LTI.", TELL
+
+    def __init__(self, message: str, next_step: str) -> None:
+        self.message = message
+        self.next_step = next_step
+
+    @property
+    def code(self) -> str:
+        """The stable word for machines, logs and support."""
+        return self.name.lower()
+
+
+class LaunchRefused(Refused):
+    """A login or a launch that must not go on."""
+
+    code = "launch_refused"
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.message, next_step=reason.next_step)
+        self.reason = reason
+        self.shown_code = f"{self.code}.{reason.code}"

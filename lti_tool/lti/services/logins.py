@@ -1,0 +1,84 @@
+"""Start a login, and let exactly one launch finish it. Knows nothing of cookies or of the token."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from lti_tool.lti import wire
+from lti_tool.lti.models import LoginAttempt, Registration
+from lti_tool.lti.protocol.hashing import hash_of
+from lti_tool.lti.protocol.parties import check_target
+from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
+from lti_tool.lti.selectors import active_registrations
+
+REQUIRED = (("iss", Reason.ISSUER_MISSING), ("login_hint", Reason.LOGIN_HINT_MISSING))
+
+
+@dataclass(frozen=True, slots=True)
+class StartedLogin:
+    """Where the browser goes next, and the state that it must keep meanwhile."""
+
+    registration: Registration
+    redirect_to: str
+    state: str
+
+
+def start_login(*, parameters: Mapping[str, str], at: datetime) -> StartedLogin:
+    """Answer a platform's login initiation. Raises LaunchRefused."""
+    registration = find_platform(parameters)
+    target = parameters.get("target_link_uri")
+    check_target(target, tool_origin=settings.PUBLIC_URL)
+    begun = wire.begin_login(
+        platform=wire.Platform(registration.issuer, registration.client_id, registration.auth_login_url),
+        parameters=parameters,
+        redirect_uri=settings.PUBLIC_URL + reverse("lti:launch"),
+    )
+    _remember(registration, begun, target_link_uri=str(target), at=at)
+    return StartedLogin(registration, begun.url, begun.state)
+
+
+def find_platform(parameters: Mapping[str, str]) -> Registration:
+    """The platform that a login initiation comes from. Raises LaunchRefused."""
+    _check_readable(parameters)
+    found = list(active_registrations(parameters["iss"], parameters.get("client_id", ""))[:2])
+    if len(found) > 1:
+        raise LaunchRefused(Reason.CLIENT_AMBIGUOUS)
+    if not found:
+        known = active_registrations(parameters["iss"]).exists()
+        raise LaunchRefused(Reason.CLIENT_UNKNOWN if known else Reason.PLATFORM_UNKNOWN)
+    return found[0]
+
+
+def finish_attempt(*, state: str, at: datetime) -> LoginAttempt:
+    """Take the attempt of this state out of the database, exactly once. Raises LaunchRefused."""
+    attempt = LoginAttempt.objects.select_related("registration").filter(state_hash=hash_of(state)).first()
+    # Of two that hold the same row, the database lets one delete it.
+    if attempt is None or not LoginAttempt.objects.filter(pk=attempt.pk, expires_at__gt=at).delete()[0]:
+        raise LaunchRefused(Reason.ATTEMPT_SPENT)
+    return attempt
+
+
+def _check_readable(parameters: Mapping[str, str]) -> None:
+    for name, reason in REQUIRED:
+        if not parameters.get(name):
+            raise LaunchRefused(reason)
+    # A database refuses some characters, and none of them stands in an honest request.
+    if not all(value.isprintable() for value in parameters.values()):
+        raise LaunchRefused(Reason.REQUEST_UNREADABLE)
+
+
+def _remember(
+    registration: Registration, begun: wire.BegunLogin, *, target_link_uri: str, at: datetime
+) -> None:
+    LoginAttempt.objects.filter(expires_at__lte=at).delete()
+    LoginAttempt.objects.create(
+        registration=registration,
+        state_hash=hash_of(begun.state),
+        nonce_hash=hash_of(begun.nonce),
+        target_link_uri=target_link_uri,
+        created_at=at,
+        expires_at=at + timedelta(seconds=settings.LOGIN_ATTEMPT_SECONDS),
+    )

@@ -1,0 +1,41 @@
+"""The launch: a platform's pass becomes a page under `/l/<launch>/`, for the browser that asked for it."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+from lti_tool.core.clock import now
+from lti_tool.lti import services
+from lti_tool.lti.access import launch_url
+from lti_tool.lti.browser import bind
+from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
+from lti_tool.lti.protocol.roles import plain_words
+from lti_tool.lti.state_cookie import state_of
+
+
+@csrf_exempt
+@never_cache
+def launch(request: HttpRequest) -> HttpResponse:
+    """Take the platform's answer. Its state cookie stands in for a token of ours."""
+    token = _token_of(request)
+    at = now()
+    attempt = services.finish_attempt(state=state_of(request), at=at)
+    request.frame_origins = attempt.registration.frame_origins  # type: ignore[attr-defined]
+    verified = services.believe(token=token, attempt=attempt, at=at)
+    visit = services.admit(verified=verified, registration=attempt.registration, at=at)
+    if not visit.viewers:
+        return render(request, "lti/nothing_here.html", {"roles": plain_words(verified.roles)})
+    opened = services.record_launch(visit=visit, browser_hash=bind(request.session), at=at)
+    return HttpResponseRedirect(launch_url(opened, "dashboards:home"))
+
+
+def _token_of(request: HttpRequest) -> str:
+    if request.method != "POST":
+        raise LaunchRefused(Reason.OPENED_DIRECTLY)
+    if "error" in request.POST:
+        raise LaunchRefused(Reason.PLATFORM_ERROR)
+    token = request.POST.get("id_token", "")
+    if not token:
+        raise LaunchRefused(Reason.TOKEN_MISSING)
+    return token
