@@ -1,5 +1,7 @@
 """Check what the tool has signed, against the keys that the tool publishes. Knows nothing of what it says."""
 
+import ssl
+from functools import cache
 from typing import Any
 
 import httpx
@@ -35,7 +37,7 @@ async def claims_signed_by(tool: Tool, token: str, *, audience: list[str], now: 
 
 
 async def _key_of(tool: Tool, kid: str | None) -> jwt.PyJWK:
-    async with httpx.AsyncClient(timeout=5) as client:
+    async with httpx.AsyncClient(timeout=5, verify=_trusted_authorities()) as client:
         answer = (await client.get(tool.jwks_url)).raise_for_status()
     try:
         return jwt.PyJWKSet.from_dict(answer.json())[kid or ""]
@@ -54,3 +56,9 @@ def _check_times(claims: dict[str, Any], now: int) -> None:
         raise Unproven("iat is in the future")
     if expires - issued > LONGEST_LIFE_S:
         raise Unproven("exp is too far ahead")
+
+
+@cache
+def _trusted_authorities() -> ssl.SSLContext:
+    """Reading the authorities' certificates takes longer than everything else here: do it once."""
+    return ssl.create_default_context()

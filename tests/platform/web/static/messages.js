@@ -8,7 +8,7 @@ const LONGEST_VALUE = 4096;
 
 export function respondTo(data, tool) {
   const message = read(data);
-  const handler = message && HANDLERS[message.subject];
+  const handler = message && Object.hasOwn(HANDLERS, message.subject) && HANDLERS[message.subject];
   if (handler) return handler(message, tool);
   return message?.message_id ? refusal(message, "unsupported_subject", "This subject is not known here.") : null;
 }

@@ -1,0 +1,72 @@
+"""What a person finds on the platform's pages."""
+
+import httpx
+import pytest
+
+from tests.platform.people import PEOPLE
+from tests.platform.platform import Platform
+
+
+def test_everybody_in_the_course_has_a_door(http: httpx.Client) -> None:
+    front = http.get("/").text
+    for sub in PEOPLE.keys() - {"student-01"}:
+        assert f'href="/course/{sub}/"' in front
+    assert 'href="/course/student/"' in front
+    assert "no password" in front
+
+
+@pytest.mark.parametrize("sub", PEOPLE)
+def test_the_course_opens_for_everybody(http: httpx.Client, sub: str) -> None:
+    assert PEOPLE[sub].name in http.get(f"/course/{sub}/").raise_for_status().text
+
+
+def test_the_frame_gives_the_camera_to_the_tool_alone(platform: Platform, http: httpx.Client) -> None:
+    origin = platform.tool.origin
+    assert f"camera {origin}; microphone {origin}; fullscreen {origin}" in http.get("/course/student/").text
+    assert f"camera {origin}" not in http.get("/course/student/?camera=no").text
+
+
+def test_the_page_lets_in_only_the_installed_tools(platform: Platform, http: httpx.Client) -> None:
+    policy = http.get("/course/student/").headers["content-security-policy"]
+    assert f"frame-src 'self' {platform.tool.origin};" in policy
+    assert "unsafe-inline" not in policy
+
+
+def test_the_wishes_of_the_address_reach_the_launch(platform: Platform, http: httpx.Client) -> None:
+    assert 'src="/launch/student-01/?malformed=exp_missing"' in http.get(
+        "/course/student/?malformed=exp_missing"
+    ).text.replace("&amp;", "&")
+    page = http.get(
+        "/launch/student/", params={"target": f"{platform.tool_url}/elsewhere/", "storage": "no"}
+    ).text
+    assert f'value="{platform.tool_url}/elsewhere/"' in page
+    assert "lti_storage_target" not in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/course/nobody/",
+        "/course/student/?link=gone",
+        "/course/student/?tool=gone",
+        "/course/student/?message=Gone",
+        "/course/student/?malformed=gone",
+        "/launch/student/?malformed=nonce_used_before",
+    ],
+)
+def test_what_is_not_there_is_said_so(http: httpx.Client, path: str) -> None:
+    response = http.get(path)
+    assert response.status_code == 404
+    assert "This is not here" in response.text
+
+
+def test_only_teachers_place_links(http: httpx.Client) -> None:
+    assert http.get("/course/instructor/place/").status_code == 200
+    assert http.get("/course/student/place/").status_code == 403
+    assert "Add an activity" not in http.get("/course/student/").text
+
+
+def test_tools_and_odd_launches_are_listed(platform: Platform, http: httpx.Client) -> None:
+    assert platform.tool.client_id in http.get("/tools/").text
+    assert "openid_configuration=" in http.post("/tools/").text
+    assert "exp_missing" in http.get("/malformed/").text
