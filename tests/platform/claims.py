@@ -50,7 +50,13 @@ def name_claims(person: Person) -> dict[str, str]:
 
 
 def common_claims(
-    *, message: Message, issuer: str, tool: Tool, person: Person, target_link_uri: str
+    *,
+    message: Message,
+    issuer: str,
+    tool: Tool,
+    person: Person,
+    target_link_uri: str,
+    in_window: bool,
 ) -> dict[str, Any]:
     return {
         LTI + "message_type": message.value,
@@ -60,7 +66,7 @@ def common_claims(
         LTI + "roles": list(person.roles),
         LTI + "context": _context(),
         LTI + "tool_platform": _tool_platform(issuer),
-        LTI + "launch_presentation": _presentation(issuer, person),
+        LTI + "launch_presentation": _presentation(issuer, person, in_window),
         NAMES_AND_ROLES: {
             "context_memberships_url": f"{issuer}/nrps/{COURSE.context_id}/memberships",
             "service_versions": ["2.0"],
@@ -111,9 +117,9 @@ def _tool_platform(issuer: str) -> dict[str, str]:
     }
 
 
-def _presentation(issuer: str, person: Person) -> dict[str, str]:
+def _presentation(issuer: str, person: Person, in_window: bool) -> dict[str, str]:
     return {
-        "document_target": "iframe",
+        "document_target": "window" if in_window else "iframe",
         "locale": "en",
         "return_url": f"{issuer}/course/{person.sub}/",
     }

@@ -29,6 +29,7 @@ class Launch:
     message: c.Message = c.Message.RESOURCE_LINK
     with_names: bool = False
     with_storage: bool = True
+    in_window: bool = False
     malformation: Malformation = MALFORMED["untouched"]
     overrides: Mapping[str, Any] = field(default_factory=dict)
     earlier: Exchange | None = None
@@ -81,6 +82,7 @@ class Launch:
                 tool=self.tool,
                 person=self.person,
                 target_link_uri=self.target_link_uri,
+                in_window=self.in_window,
             )
             | self._message_claims()
             | (c.name_claims(self.person) if self.with_names else {})

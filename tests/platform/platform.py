@@ -85,6 +85,7 @@ class Platform:
         tool: Tool | None = None,
         with_names: bool = False,
         with_storage: bool = True,
+        in_window: bool = False,
         overrides: Mapping[str, Any] | None = None,
         earlier: Exchange | None = None,
     ) -> Launch:
@@ -100,6 +101,7 @@ class Platform:
             message=message or malformation.message,
             with_names=with_names,
             with_storage=with_storage,
+            in_window=in_window,
             malformation=malformation,
             overrides=overrides or {},
             earlier=earlier,

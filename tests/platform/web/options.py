@@ -20,7 +20,8 @@ class UnknownOption(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LaunchOptions:
-    """?link= &tool= &target= &message= &malformed= &names=yes &storage=no &camera=no &via=get."""
+    """?link= &tool= &target= &message= &malformed= &names=yes &storage=no &camera=no &via=get
+    &window=yes."""
 
     link: ResourceLink
     tool: Tool
@@ -31,6 +32,7 @@ class LaunchOptions:
     storage: bool
     camera: bool
     by_get: bool
+    in_window: bool
 
     @classmethod
     def read(cls, query: Mapping[str, str], platform: Platform) -> "LaunchOptions":
@@ -44,6 +46,7 @@ class LaunchOptions:
             storage=query.get("storage") != "no",
             camera=query.get("camera") != "no",
             by_get=query.get("via") == "get",
+            in_window=query.get("window") == "yes",
         )
 
     def begin(self, platform: Platform, person: Person) -> Launch:
@@ -55,7 +58,9 @@ class LaunchOptions:
             target_link_uri=self.target,
             tool=self.tool,
             with_names=self.names,
-            with_storage=self.storage,
+            # A window has no page of ours around it that could store anything.
+            with_storage=self.storage and not self.in_window,
+            in_window=self.in_window,
         )
 
     @property

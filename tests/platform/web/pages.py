@@ -35,6 +35,7 @@ async def course(request: Request) -> Response:
         "links": list(platform_of(request).links.values()),
         "options": options,
         "launch_url": _launch_url(request, person),
+        "window_url": _launch_url(request, person, window="yes"),
     }
     return templates.TemplateResponse(request, "course.html", context)
 
@@ -94,6 +95,6 @@ def _asked(request: Request) -> tuple[Person, LaunchOptions]:
     return person, LaunchOptions.read(request.query_params, platform_of(request))
 
 
-def _launch_url(request: Request, person: Person) -> str:
-    query = request.url.query
+def _launch_url(request: Request, person: Person, **more: str) -> str:
+    query = urlencode({**request.query_params, **more})
     return f"/launch/{person.sub}/" + (f"?{query}" if query else "")

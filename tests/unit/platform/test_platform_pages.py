@@ -70,3 +70,9 @@ def test_tools_and_odd_launches_are_listed(platform: Platform, http: httpx.Clien
     assert platform.tool.client_id in http.get("/tools/").text
     assert "openid_configuration=" in http.post("/tools/").text
     assert "exp_missing" in http.get("/malformed/").text
+
+
+def test_a_window_of_its_own_is_promised_no_storage(platform: Platform, http: httpx.Client) -> None:
+    assert "lti_storage_target" in http.get("/launch/student/").text
+    assert "lti_storage_target" not in http.get("/launch/student/?window=yes").text
+    assert "?link=link-attune&amp;window=yes" in http.get("/course/student/?link=link-attune").text
