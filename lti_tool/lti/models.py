@@ -2,7 +2,10 @@
 
 import uuid
 
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from lti_tool.core.clock import now
 
 
 class Registration(models.Model):
@@ -16,12 +19,12 @@ class Registration(models.Model):
     frame_origins = models.JSONField(default=list, help_text="Origins that may show the tool in a frame.")
     product_family = models.CharField(max_length=80, blank=True)
     active = models.BooleanField(default=False)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["issuer", "client_id"], name="one_registration_per_client")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=["issuer", "client_id"], name="one_registration_per_client"),
+        )
 
     def __str__(self) -> str:
         return f"{self.issuer} ({self.client_id})"
@@ -44,12 +47,12 @@ class Deployment(models.Model):
     snippet_frames = models.PositiveSmallIntegerField(default=8)
     snippet_seconds = models.FloatField(default=2.0)
     snippet_interval_s = models.PositiveIntegerField(default=10)
-    created_at = models.DateTimeField()
+    created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["registration", "deployment_id"], name="one_row_per_deployment")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=["registration", "deployment_id"], name="one_row_per_deployment"),
+        )
 
     def __str__(self) -> str:
         return f"deployment {self.deployment_id}"
@@ -82,9 +85,9 @@ class Context(models.Model):
     title = models.CharField(max_length=255, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["deployment", "context_id"], name="one_row_per_course")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=["deployment", "context_id"], name="one_row_per_course"),
+        )
 
     def __str__(self) -> str:
         return self.title or f"course {self.pk}"
@@ -98,9 +101,9 @@ class ResourceLink(models.Model):
     title = models.CharField(max_length=255, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["context", "resource_link_id"], name="one_row_per_resource_link")
-        ]
+        constraints = (
+            models.UniqueConstraint(fields=["context", "resource_link_id"], name="one_row_per_resource_link"),
+        )
 
     def __str__(self) -> str:
         return self.title or f"resource link {self.pk}"
@@ -115,7 +118,7 @@ class PlatformUser(models.Model):
     name = models.CharField(max_length=255, blank=True, help_text="Only if the platform was asked for it.")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["registration", "sub"], name="one_row_per_person")]
+        constraints = (models.UniqueConstraint(fields=["registration", "sub"], name="one_row_per_person"),)
 
     def __str__(self) -> str:
         return f"person {self.pseudonym}"
@@ -136,12 +139,19 @@ class CounselorGrant(models.Model):
     deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="counselor_grants")
     context = models.ForeignKey(Context, null=True, blank=True, on_delete=models.CASCADE)
     granted_by = models.CharField(max_length=200)
-    granted_at = models.DateTimeField()
+    granted_at = models.DateTimeField(default=now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"counselor grant {self.pk}"
+
+    def clean(self) -> None:
+        """Person, deployment and course belong to one platform."""
+        if self.user.registration_id != self.deployment.registration_id:
+            raise ValidationError("This person comes from another platform than the deployment.")
+        if self.context and self.context.deployment_id != self.deployment_id:
+            raise ValidationError("This course belongs to another deployment.")
 
 
 class LoginAttempt(models.Model):

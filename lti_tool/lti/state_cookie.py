@@ -1,4 +1,4 @@
-"""The cookie that ties a login to the browser that started it: one for each login, so that tabs can differ."""
+"""The cookie that ties a login to its browser: one for each login, so that tabs do not collide."""
 
 from secrets import compare_digest
 from typing import Final

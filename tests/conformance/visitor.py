@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from django.http import HttpResponseBase
 from django.test import Client
 
 from tests.platform.launches import Launch
 from tests.platform.people import Person, find_person
 from tests.platform.platform import Platform
 from tests.platform.play import Answer, log_in, play
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as TestResponse
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,9 @@ class Visitor:
     def forget_cookies(self) -> None:
         self.client.cookies.clear()
 
-    def play(self, malformed: str) -> HttpResponseBase:
+    def play(self, malformed: str) -> "TestResponse":
         """A launch of the platform's table, and whatever must come before it; the tool's last answer."""
-        response: HttpResponseBase = play(self.platform, self, malformed).answer.response
+        response: TestResponse = play(self.platform, self, malformed).answer.response
         return response
 
     def start(self, launch: Launch) -> dict[str, str]:
@@ -39,7 +42,7 @@ class Visitor:
 
     def launch(
         self, person: str = "student", *, overrides: Mapping[str, object] | None = None
-    ) -> HttpResponseBase:
+    ) -> "TestResponse":
         """The whole way of a launch that is well-formed but for these claims."""
         launch = self.platform.launch(_known(person), overrides=overrides)
         form = self.platform.answer(launch, self.start(launch))

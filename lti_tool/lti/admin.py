@@ -1,0 +1,142 @@
+"""The administrator's pages: platforms, deployments, activations, counselors. Launches, keys stay closed."""
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from lti_tool.core.clock import now
+from lti_tool.lti.models import (
+    Activation,
+    Context,
+    CounselorGrant,
+    Deployment,
+    DeploymentState,
+    PlatformUser,
+    Registration,
+)
+
+admin.site.site_header = "Attune"
+admin.site.site_title = "Attune"
+admin.site.index_title = "Who may open Attune, and what it may do there"
+
+
+# The classes of the administration are generic for the type checker only, hence the ignores.
+class DeploymentInline(admin.TabularInline):  # type: ignore[type-arg]
+    """The deployments of a platform, under it."""
+
+    model = Deployment
+    fields = ("deployment_id", "state")
+    extra = 0
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """A platform."""
+
+    list_display = ("issuer", "client_id", "product_family", "active", "created_at")
+    list_filter = ("active",)
+    search_fields = ("issuer", "client_id")
+    inlines = (DeploymentInline,)
+
+
+class ActivationInline(admin.StackedInline):  # type: ignore[type-arg]
+    """What is on record of a deployment, under it."""
+
+    model = Activation
+    extra = 0
+
+
+@admin.register(Deployment)
+class DeploymentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """One placement of the tool inside a platform."""
+
+    list_display = ("deployment_id", "registration", "state", "created_at")
+    list_filter = ("state",)
+    list_select_related = ("registration",)
+    search_fields = ("deployment_id", "registration__issuer")
+    inlines = (ActivationInline,)
+    actions = ("approve", "suspend")
+
+    @admin.action(description="Approve: let people of these deployments in")
+    def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
+        """Open the door."""
+        chosen.update(state=DeploymentState.APPROVED)
+
+    @admin.action(description="Suspend: let nobody of these deployments in")
+    def suspend(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
+        """Close the door."""
+        chosen.update(state=DeploymentState.SUSPENDED)
+
+
+@admin.register(Activation)
+class ActivationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What is on record so that a deployment may sense anything."""
+
+    list_display = ("deployment", "jurisdiction", "signed_off_by", "signed_off_at", "expires_at")
+    list_select_related = ("deployment",)
+
+
+@admin.register(CounselorGrant)
+class CounselorGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Our own word that a person is a counselor. It is revoked, never deleted."""
+
+    list_display = ("user", "deployment", "context", "granted_by", "expires_at", "revoked_at")
+    list_select_related = ("user", "deployment", "context")
+    autocomplete_fields = ("user", "context")
+    readonly_fields = ("granted_by", "granted_at", "revoked_at")
+    actions = ("revoke",)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: CounselorGrant,
+        form: "ModelForm[CounselorGrant]",
+        change: bool,
+    ) -> None:
+        """Note who granted it."""
+        obj.granted_by = obj.granted_by or request.user.get_username()
+        super().save_model(request, obj, form, change)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody deletes a grant."""
+        return False
+
+    @admin.action(description="Revoke: these people are counselors no more")
+    def revoke(self, request: HttpRequest, chosen: QuerySet[CounselorGrant]) -> None:
+        """End grants from now on."""
+        chosen.filter(revoked_at=None).update(revoked_at=now())
+
+
+class ToLookUpOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Rows that launches made: found here when a grant needs one, and changed by nobody."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only a launch makes one."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """The platform's word stands."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Files hang on it."""
+        return False
+
+
+@admin.register(PlatformUser)
+class PlatformUserAdmin(ToLookUpOnly):
+    """A person, found by the platform's name for them."""
+
+    list_display = ("pseudonym", "name", "registration")
+    list_select_related = ("registration",)
+    search_fields = ("sub", "name")
+
+
+@admin.register(Context)
+class ContextAdmin(ToLookUpOnly):
+    """A course."""
+
+    list_display = ("title", "context_id", "deployment")
+    list_select_related = ("deployment",)
+    search_fields = ("title", "context_id")
