@@ -1,6 +1,5 @@
-"""Tokens, roster, deep linking and registration, asked for by the tool in miniature."""
+"""Access tokens and the roster, asked for by the tool in miniature."""
 
-import secrets
 import time
 from typing import Any
 
@@ -8,16 +7,13 @@ import httpx
 import pytest
 from jwcrypto import jwk
 
-from tests.platform.claims import DEEP_LINKING_SETTINGS, Message
 from tests.platform.people import PEOPLE, STUDENTS, TEST_USER
 from tests.platform.platform import Platform
 from tests.platform.roster import HTML_NOT_FOUND, SCOPE, TOO_MANY_REQUESTS, Dialect
-from tests.unit.platform.forms import read_form
-from tests.unit.platform.relying_party import DL, LTI, RelyingParty
+from tests.unit.platform.relying_party import RelyingParty
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 MEMBERS = "/nrps/course-stat-101/memberships"
-TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
 
 
 def ask_for_token(http: httpx.Client, assertion: str, **changes: str) -> httpx.Response:
@@ -157,146 +153,3 @@ def test_the_roster_can_speak_the_short_dialect_and_lose_people(
     roles = {member["user_id"]: member["roles"] for member in members}
     assert "student-02" not in roles
     assert (roles["instructor"], roles["counselor"]) == (["Instructor"], ["Learner"])
-
-
-def deep_linking_request(platform: Platform, party: RelyingParty) -> dict[str, Any]:
-    launch = platform.launch("instructor", message=Message.DEEP_LINKING)
-    return party.check_signature(launch.id_token(nonce="n", keys=platform.keys, now=platform.now()))
-
-
-def return_url(request: dict[str, Any]) -> str:
-    return str(request[DEEP_LINKING_SETTINGS]["deep_link_return_url"])
-
-
-def test_what_the_tool_picked_is_placed_and_can_be_launched(
-    platform: Platform, party: RelyingParty, http: httpx.Client
-) -> None:
-    request = deep_linking_request(platform, party)
-    before = set(platform.links)
-    response = http.post(return_url(request), data={"JWT": party.deep_linking_response(request)})
-    assert response.status_code == 200
-    (placed,) = set(platform.links) - before
-    assert "A breathing pause" in http.get("/course/student/").text
-    launch = platform.launch("student", link=platform.links[placed])
-    claims = party.check_signature(launch.id_token(nonce="n", keys=platform.keys, now=platform.now()))
-    assert claims[LTI + "resource_link"]["id"] == placed
-    assert claims[LTI + "custom"]["page"] == "calm"
-
-
-def test_an_instructor_places_a_link_from_page_to_page(platform: Platform, http: httpx.Client) -> None:
-    login = read_form(http.get("/launch/instructor/?message=LtiDeepLinkingRequest").text)
-    asked = http.post(login.action, data=login.fields, follow_redirects=True)
-    launch = read_form(asked.text)
-    choice = read_form(http.post(launch.action, data=launch.fields).text)
-    assert "Placed in the course" in http.post(choice.action, data=choice.fields).text
-
-
-ELSEWHERE = [{"type": "ltiResourceLink", "url": "https://elsewhere.example/"}]
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"iss": "nobody"},
-        {"aud": "https://elsewhere.example"},
-        {"exp": int(time.time()) - 600},
-        {"nonce": None},
-        {LTI + "deployment_id": "another"},
-        {LTI + "message_type": "LtiResourceLinkRequest"},
-        {DL + "data": "changed"},
-        {DL + "content_items": "none"},
-        {DL + "content_items": [{"type": "html", "html": "<b>"}]},
-        {DL + "content_items": ELSEWHERE},
-    ],
-)
-def test_a_wrong_answer_places_nothing(
-    platform: Platform, party: RelyingParty, http: httpx.Client, changes: dict[str, Any]
-) -> None:
-    request = deep_linking_request(platform, party)
-    before = dict(platform.links)
-    token = party.deep_linking_response(request, **changes)
-    assert http.post(return_url(request), data={"JWT": token}).status_code == 400
-    assert platform.links == before
-
-
-def test_an_answer_places_its_links_once(platform: Platform, party: RelyingParty, http: httpx.Client) -> None:
-    request = deep_linking_request(platform, party)
-    token = party.deep_linking_response(request)
-    statuses = [http.post(return_url(request), data={"JWT": token}).status_code for _ in range(2)]
-    assert statuses == [200, 400]
-
-
-def test_an_ordinary_launch_cannot_be_answered_with_links(
-    platform: Platform, party: RelyingParty, http: httpx.Client
-) -> None:
-    launch = platform.launch("instructor")
-    assert http.post(launch.return_url, data={"JWT": "x.y.z"}).status_code == 400
-
-
-def registration_of(party: RelyingParty, **changes: object) -> dict[str, Any]:
-    document = {
-        "client_name": "A tool in miniature",
-        "response_types": ["id_token"],
-        "grant_types": ["implicit", "client_credentials"],
-        "token_endpoint_auth_method": "private_key_jwt",
-        "initiate_login_uri": f"{party.base_url}/lti/login/",
-        "redirect_uris": [f"{party.base_url}/lti/launch/"],
-        "jwks_uri": f"{party.base_url}/lti/jwks/",
-        "scope": f"{SCOPE} https://purl.imsglobal.org/spec/lti-ags/scope/score",
-        TOOL_CONFIGURATION: {
-            "domain": party.base_url.removeprefix("http://"),
-            "target_link_uri": f"{party.base_url}/lti/launch/",
-            "claims": ["iss", "sub"],
-        },
-    }
-    return {**document, **changes}
-
-
-def invite(platform: Platform) -> dict[str, str]:
-    return {"Authorization": f"Bearer {platform.registrations.invite()}"}
-
-
-def test_a_tool_registers_itself_twice_and_keeps_its_client_id(
-    platform: Platform, party: RelyingParty, http: httpx.Client
-) -> None:
-    where = http.get("/.well-known/openid-configuration").json()
-    assert where["issuer"] == platform.base_url
-    headers = invite(platform)
-    answers = [
-        http.post(where["registration_endpoint"], json=registration_of(party), headers=headers).json()
-        for _ in range(2)
-    ]
-    assert answers[0]["client_id"] == answers[1]["client_id"]
-    assert answers[0]["scope"] == SCOPE
-    assert platform.tools[answers[0]["client_id"]].name == "A tool in miniature"
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"token_endpoint_auth_method": "client_secret_post"},
-        {"response_types": ["code"]},
-        {"grant_types": ["implicit"]},
-        {"redirect_uris": "http://localhost/"},
-        {"redirect_uris": []},
-        {"initiate_login_uri": "javascript:alert(1)"},
-        {"jwks_uri": None},
-        {TOOL_CONFIGURATION: None},
-        {TOOL_CONFIGURATION: {"domain": "elsewhere.example", "target_link_uri": "http://localhost/"}},
-    ],
-)
-def test_a_wrong_registration_is_refused(
-    platform: Platform, party: RelyingParty, http: httpx.Client, changes: dict[str, Any]
-) -> None:
-    installed = dict(platform.tools)
-    response = http.post("/register", json=registration_of(party, **changes), headers=invite(platform))
-    assert (response.status_code, response.json()["error"]) == (400, "invalid_client_metadata")
-    assert platform.tools == installed
-
-
-def test_registration_needs_an_invitation(
-    platform: Platform, party: RelyingParty, http: httpx.Client
-) -> None:
-    headers = {"Authorization": f"Bearer {secrets.token_urlsafe()}"}
-    assert http.post("/register", json=registration_of(party), headers=headers).status_code == 401
-    assert http.post("/register", content=b"{", headers=invite(platform)).status_code == 400
