@@ -1,6 +1,14 @@
 """Addresses of the dashboards room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from lti_tool.dashboards import views
 
 app_name = "dashboards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("mine/", views.mine, name="mine"),
+    path("caseload/", views.caseload, name="caseload"),
+    path("caseload/<uuid:file>/", views.student, name="student"),
+    path("class/", views.class_page, name="class"),
+]

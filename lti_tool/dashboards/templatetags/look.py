@@ -5,18 +5,22 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
+
+from lti_tool.dashboards import words
+from lti_tool.domain.access import Viewer
+from lti_tool.domain.stress import Level
 
 register = template.Library()
 
-LINKS: dict[str, tuple[tuple[str, str], ...]] = {
-    "student": (
+LINKS: dict[Viewer, tuple[tuple[str, str], ...]] = {
+    Viewer.STUDENT: (
         ("Camera", "capture:page"),
         ("My record", "dashboards:mine"),
         ("Calm corner", "wellbeing:calm"),
     ),
-    "counselor": (("Students", "dashboards:caseload"),),
-    "instructor": (("Class", "dashboards:class"),),
+    Viewer.COUNSELOR: (("Students", "dashboards:caseload"),),
+    Viewer.INSTRUCTOR: (("Class", "dashboards:class"),),
 }
 NO_HELP_LINE = "If you need somebody now, use your institution's help line or your local emergency number."
 
@@ -39,31 +43,35 @@ def help_line() -> str:
 @register.filter
 def level_words(level: str) -> str:
     """The words for a level, as everywhere: "your usual", "we could not tell"."""
-    from lti_tool.domain.stress import Level
-
     return Level(level).words
+
+
+@register.filter
+def level_of_them(level: Level) -> str:
+    """A level's words on a counselor's page."""
+    return words.level_words(level, words.THEIRS)
+
+
+@register.filter
+def reason_words(reason: str) -> str:
+    """Why a picture could not be used."""
+    return words.reason_words(reason)
 
 
 @register.simple_tag(takes_context=True)
 def way_home(context: dict[str, Any]) -> str:
     """The address of the launch's first page; empty on a page without a launch."""
     launch = getattr(context.get("request"), "launch", None)
-    return _reverse("dashboards:home", launch.public_id) if launch else ""
+    return reverse("dashboards:home", kwargs={"launch": launch.public_id}) if launch else ""
 
 
 @register.simple_tag(takes_context=True)
 def page_links(context: dict[str, Any]) -> list[PageLink]:
-    """The pages that fit the viewer of this launch; none on a page without a launch."""
-    request = context.get("request")
+    """The pages that fit everything this launch's person is; none on a page without a launch."""
+    request: Any = context.get("request")
     launch = getattr(request, "launch", None)
     if launch is None:
         return []
-    hrefs = [(label, _reverse(name, launch.public_id)) for label, name in LINKS.get(request.viewer, ())]
-    return [PageLink(label, href, current=request.path == href) for label, href in hrefs if href]
-
-
-def _reverse(name: str, launch: str) -> str:
-    try:
-        return reverse(name, kwargs={"launch": launch})
-    except NoReverseMatch:
-        return ""
+    pages = [page for viewer in request.viewers for page in LINKS.get(viewer, ())]
+    found = [(label, reverse(name, kwargs={"launch": launch.public_id})) for label, name in pages]
+    return [PageLink(label, href, current=request.path == href) for label, href in found]

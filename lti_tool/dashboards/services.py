@@ -1,0 +1,102 @@
+"""Read what a page shows, through the audited door of the records room. Every read names its purpose."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lti_tool.consent import selectors as consent
+from lti_tool.consent.models import Consent
+from lti_tool.dashboards import words
+from lti_tool.dashboards.chart_shapes import Trend
+from lti_tool.dashboards.sessions import SessionSummary, sessions_of
+from lti_tool.dashboards.trends import trend_of
+from lti_tool.dashboards.words import Voice
+from lti_tool.lti.models import Launch
+from lti_tool.records import selectors as records
+from lti_tool.records import services as files
+from lti_tool.records.history import History
+from lti_tool.records.models import MentalHealthFile
+
+OWN_RECORD = "own_record"
+CASELOAD = "caseload"
+STUDENT_PAGE = "student_page"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One file, opened and made ready for a page."""
+
+    file: MentalHealthFile
+    history: History
+    sessions: tuple[SessionSummary, ...]
+    trend: Trend
+    pattern: str
+    summary: str
+
+    @property
+    def newest_first(self) -> tuple[SessionSummary, ...]:
+        """As a table lists them."""
+        return self.sessions[::-1]
+
+    @property
+    def latest(self) -> SessionSummary | None:
+        """The last session, whether it could be told or not."""
+        return self.sessions[-1] if self.sessions else None
+
+    @property
+    def persists(self) -> bool:
+        """Whether most of the last sessions lay above the usual."""
+        return words.persists(self.sessions)
+
+    @property
+    def model_versions(self) -> tuple[str, ...]:
+        """Every model that had a part in it."""
+        return tuple(sorted({version for session in self.sessions for version in session.model_versions}))
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPage:
+    """What a student sees of themselves. `record` is None while nothing is held."""
+
+    record: Record | None
+    consent: Consent | None
+
+
+def read_own(*, launch: Launch, at: datetime) -> OwnPage:
+    """The student's own file, if there is one, and what they chose."""
+    file = records.open_file_of(launch.user, launch.context)
+    return OwnPage(
+        record=_read(file, launch, OWN_RECORD, words.YOURS, at) if file else None,
+        consent=consent.current_consent(student=launch.user, context=launch.context),
+    )
+
+
+def read_student(*, launch: Launch, file_id: UUID, at: datetime) -> Record:
+    """One file in the counselor's care. Raises FileMissing."""
+    file = records.file_in_care(launch.user, launch.context, file_id, at)
+    return _read(file, launch, STUDENT_PAGE, words.THEIRS, at)
+
+
+def read_caseload(*, launch: Launch, at: datetime) -> list[Record]:
+    """Every file in the counselor's care, what persists first, then by name."""
+    cared_for = records.files_in_care(launch.user, launch.context, at)
+    opened = [_read(file, launch, CASELOAD, words.THEIRS, at) for file in cared_for]
+    return sorted(opened, key=lambda record: not record.persists)
+
+
+def _read(file: MentalHealthFile, launch: Launch, purpose: str, voice: Voice, at: datetime) -> Record:
+    reader = str(launch.user.pseudonym)
+    return _ready(file, files.read_file(file=file, reader=reader, purpose=purpose, at=at), voice, at)
+
+
+def _ready(file: MentalHealthFile, history: History, voice: Voice, at: datetime) -> Record:
+    sessions = sessions_of(history)
+    pattern = words.pattern_words(sessions, history.baseline, voice)
+    return Record(
+        file=file,
+        history=history,
+        sessions=sessions,
+        trend=trend_of(sessions, history.baseline, at),
+        pattern=pattern,
+        summary=words.chart_summary(sessions, pattern, voice),
+    )

@@ -1,0 +1,82 @@
+"""The reading pages. Each view reads, and hands over to its template."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from lti_tool.consent import selectors as consent
+from lti_tool.core.clock import now
+from lti_tool.dashboards import class_words, selectors, services
+from lti_tool.dashboards.class_picture import picture_of
+from lti_tool.domain.access import Viewer
+from lti_tool.domain.consent import Purpose
+from lti_tool.lti.access import LaunchedRequest, launch_url, launched
+
+FIRST_PAGES = {Viewer.COUNSELOR: "dashboards:caseload", Viewer.INSTRUCTOR: "dashboards:class"}
+
+
+@require_safe
+@launched(Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT)
+def home(request: LaunchedRequest) -> HttpResponse:
+    """Send everybody to the page that is theirs; a student by what they answered."""
+    page = FIRST_PAGES.get(request.viewer) or _first_page_of_student(request)
+    return redirect(launch_url(request.launch, page))
+
+
+def _first_page_of_student(request: LaunchedRequest) -> str:
+    answer = consent.current_consent(student=request.launch.user, context=request.launch.context)
+    if answer is None:
+        return "consent:page"
+    return "capture:page" if answer.permits(Purpose.CAMERA) else "wellbeing:calm"
+
+
+@require_safe
+@launched(Viewer.STUDENT)
+def mine(request: LaunchedRequest) -> HttpResponse:
+    """A student's own record, as the counselor sees it."""
+    page = services.read_own(launch=request.launch, at=now())
+    allowed = page.consent.chosen if page.consent and page.consent.is_yes else frozenset()
+    return render(
+        request,
+        "dashboards/mine.html",
+        {
+            "record": page.record,
+            "consent": page.consent,
+            "with_counselor": Purpose.COUNSELOR in allowed,
+            "with_class": Purpose.CLASS in allowed,
+            "camera_on": Purpose.CAMERA in allowed,
+        },
+    )
+
+
+@require_safe
+@launched(Viewer.COUNSELOR)
+def caseload(request: LaunchedRequest) -> HttpResponse:
+    """Students of the course who share their record with counseling."""
+    records = services.read_caseload(launch=request.launch, at=now())
+    generated = any(record.history.generated for record in records)
+    return render(request, "dashboards/caseload.html", {"records": records, "generated": generated})
+
+
+@require_safe
+@launched(Viewer.COUNSELOR)
+def student(request: LaunchedRequest, file: UUID) -> HttpResponse:
+    """One student's record."""
+    record = services.read_student(launch=request.launch, file_id=file, at=now())
+    return render(request, "dashboards/student.html", {"record": record})
+
+
+@require_safe
+@launched(Viewer.INSTRUCTOR)
+def class_page(request: LaunchedRequest) -> HttpResponse:
+    """The class by week: bands only, nobody in it."""
+    weeks, generated = selectors.published_weeks(request.launch.context)
+    picture = picture_of(weeks)
+    said = class_words.sentences(picture.open_weeks)
+    return render(
+        request,
+        "dashboards/class.html",
+        {"picture": picture, "sentences": said, "generated": generated},
+    )

@@ -1,0 +1,31 @@
+// The reading pages: local times, keys in a list, printing. Only this file touches the document.
+import { localMoment } from "./local_time.js";
+import { isTaken, nextRow } from "./row_keys.js";
+
+function writeLocalTimes() {
+  const locale = document.documentElement.lang || undefined;
+  document.querySelectorAll("time[data-local]").forEach((time) => {
+    time.textContent = localMoment(time.dateTime, { locale }) ?? time.textContent;
+  });
+}
+
+function wireRows(list) {
+  const links = [...list.querySelectorAll("a")];
+  document.addEventListener("keydown", (event) => {
+    if (isTaken(event)) return;
+    const next = nextRow({ key: event.key, current: links.indexOf(document.activeElement), count: links.length });
+    if (next === null) return;
+    event.preventDefault();
+    links[next].focus();
+  });
+  document.querySelector(".keys-hint")?.classList.add("is-live");
+}
+
+function offerPrinting(button) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+writeLocalTimes();
+document.querySelectorAll("[data-row-keys]").forEach(wireRows);
+document.querySelectorAll("[data-print]").forEach(offerPrinting);
