@@ -58,6 +58,16 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"audit entry {self.sequence}"
 
+    def save(self, **kwargs: Any) -> None:  # noqa: ANN401  # Django's own signature
+        """Only once."""
+        if self.pk is not None:
+            raise TypeError("An audit entry is never changed.")
+        super().save(**kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        """Refused."""
+        raise TypeError("An audit entry is never deleted.")
+
     def expected_hash(self) -> str:
         """What `entry_hash` must be if nothing was touched."""
         return chain.entry_hash(
@@ -69,10 +79,6 @@ class AuditEntry(models.Model):
             purpose=self.purpose,
             previous_hash=self.previous_hash,
         )
-
-    def delete(self, *args: object, **kwargs: object) -> NoReturn:
-        """Refused."""
-        raise TypeError("An audit entry is never deleted.")
 
 
 class ChainHead(models.Model):

@@ -12,12 +12,15 @@ def verify() -> int | None:
         if not linked or entry.entry_hash != entry.expected_hash():
             return expected
         previous, expected = entry.entry_hash, expected + 1
-    return None if _head() == (expected - 1, previous) else expected
+    return _break_at_the_end(last=expected - 1, last_hash=previous)
 
 
-def _head() -> tuple[int, str]:
-    head = ChainHead.objects.first()
-    return (head.sequence, head.entry_hash) if head else (0, chain.GENESIS)
+def _break_at_the_end(*, last: int, last_hash: str) -> int | None:
+    """Where the last entry is not the one that the head knows: cut off, or forged on."""
+    head = ChainHead.objects.first() or ChainHead()
+    if head.sequence != last:
+        return min(head.sequence, last) + 1
+    return None if head.entry_hash == last_hash else last
 
 
 def was_recorded(*, actor: str, action: Action, subject: str) -> bool:

@@ -1,0 +1,21 @@
+"""How long each kind of data lives."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lti_tool.domain.retention import LIFETIMES, Kind, is_over
+
+NOW = datetime(2026, 11, 18, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_every_kind_ends_exactly_at_its_lifetime(kind: Kind) -> None:
+    born = NOW - LIFETIMES[kind]
+    assert is_over(kind, since=born, at=NOW)
+    assert not is_over(kind, since=born + timedelta(microseconds=1), at=NOW)
+
+
+def test_frames_live_minutes_and_records_a_term() -> None:
+    assert LIFETIMES[Kind.FRAMES_IN_SPOOL] <= timedelta(minutes=5)
+    assert LIFETIMES[Kind.STRESS_RECORD] <= timedelta(days=180)
