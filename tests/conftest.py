@@ -17,7 +17,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         patch.setattr(settings, "REDIS_URL", url)
         patch.setattr(settings, "SPOOL_URL", url)
         patch.setitem(settings.CELERY, "broker_url", url)
-        app.conf.broker_url = url
+        app.conf.update(broker_url=url)
         yield url
 
 

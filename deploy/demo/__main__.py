@@ -17,6 +17,7 @@ from deploy.demo.stack import ROOT, Say, Stack, StepFailed, running_stack
 from deploy.demo.supervisor import PartLost
 
 FOLDER = ROOT / "var" / "demo"
+CHECK_INTERVAL_S = 4
 
 LINKS = """
 Attune is running. Enter the course as
@@ -61,13 +62,18 @@ def _run_until_stopped() -> None:
 
 
 def _check() -> None:
-    from deploy.demo.check import main_job
+    # Here and not above: whoever only looks at the demonstration needs no browser driver.
+    from deploy.demo.check import CheckFailed, main_job
 
+    say = _progress()
     with (
         tempfile.TemporaryDirectory(prefix="attune-check-") as folder,
-        running_stack(Path(folder), _progress()) as stack,
+        running_stack(Path(folder), say, snippet_interval_s=CHECK_INTERVAL_S) as stack,
     ):
-        print(main_job(stack, _say), flush=True)  # noqa: T201
+        try:
+            print(main_job(stack, say), flush=True)  # noqa: T201
+        except CheckFailed as error:
+            raise StepFailed(f"the main job was not done. {error}") from error
 
 
 def _links(stack: Stack) -> str:

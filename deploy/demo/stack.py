@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +34,7 @@ class Stack:
 
     def page(self, person: str) -> str:
         """The course as that person sees it."""
-        return f"{self.platform_url}/course/{person}/"
+        return f"{self.platform_url}/course/{person}/?names=yes"
 
     def manage(self, *arguments: str) -> str:
         """Run a management command; gives what it prints. Raises StepFailed."""
@@ -41,7 +42,9 @@ class Stack:
 
 
 @contextmanager
-def running_stack(folder: Path, say: Say, *, fixed_ports: bool = False) -> Iterator[Stack]:
+def running_stack(
+    folder: Path, say: Say, *, fixed_ports: bool = False, snippet_interval_s: int = 10
+) -> Iterator[Stack]:
     """Everything started, migrated and seeded; nothing left of it afterwards. Raises StepFailed, PartLost."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     web_port = _port(WEB_PORT if fixed_ports else 0)
@@ -52,7 +55,8 @@ def running_stack(folder: Path, say: Say, *, fixed_ports: bool = False) -> Itera
         stack = Stack(
             folder, env, f"http://localhost:{web_port}", f"http://127.0.0.1:{platform_port}", supervisor
         )
-        _start(stack, web_port, platform_port, say)
+        _prepare(stack, say)
+        _start(stack, web_port, platform_port, snippet_interval_s, say)
         yield stack
 
 
@@ -65,19 +69,25 @@ def manage(env: Mapping[str, str], *arguments: str) -> str:
     return done.stdout
 
 
-def _start(stack: Stack, web_port: int, platform_port: int, say: Say) -> None:
+def _prepare(stack: Stack, say: Say) -> None:
     say("Making the database and the static files")
-    stack.manage("migrate", "--verbosity", "0")
-    stack.manage("collectstatic", "--no-input", "--verbosity", "0")
+    with ThreadPoolExecutor() as side:
+        static = side.submit(stack.manage, "collectstatic", "--no-input", "--verbosity", "0")
+        stack.manage("migrate", "--verbosity", "0")
+        static.result()
+
+
+def _start(stack: Stack, web_port: int, platform_port: int, interval_s: int, say: Say) -> None:
     say("Starting the platform, the web server, the worker and the clock")
-    stack.supervisor.start(
-        parts.platform_part(stack.env, platform_port, stack.tool_url),
+    stack.supervisor.start(parts.platform_part(stack.env, platform_port, stack.tool_url))
+    stack.supervisor.begin(
         parts.worker_part(stack.env),
         parts.web_part(stack.env, web_port),
         parts.beat_part(stack.env, stack.folder),
     )
     say("Filling the course with generated history")
-    stack.manage("seed_demo", "--platform", stack.platform_url)
+    stack.manage("seed_demo", "--platform", stack.platform_url, "--interval", str(interval_s))
+    stack.supervisor.wait()
 
 
 def _broker(supervisor: Supervisor, folder: Path, say: Say) -> str:

@@ -53,12 +53,20 @@ class Supervisor:
         self._logs, self._cwd = logs, cwd
         self._running: list[_Running] = []
 
-    def start(self, *parts: Part) -> None:
-        """Start these parts together and wait until each is ready. Raises PartLost."""
+    def begin(self, *parts: Part) -> None:
+        """Start these parts without waiting for them."""
         for part in parts:
             self._running.append(_Running(part, self._spawn(part)))
-        for running in self._running[-len(parts) :]:
+
+    def wait(self) -> None:
+        """Wait until every part that was begun is ready. Raises PartLost."""
+        for running in self._running:
             self._await(running)
+
+    def start(self, *parts: Part) -> None:
+        """Begin and wait. Raises PartLost."""
+        self.begin(*parts)
+        self.wait()
 
     def watch(self, *, pause_s: float = 0.5) -> None:
         """Keep the parts up, for ever. Raises PartLost."""

@@ -76,7 +76,7 @@ def _attends(story: Story, week: int, random: Random) -> bool:
 def _session(story: Story, person: Temperament, random: Random, day: date, week: int) -> Session:
     start = datetime.combine(day, time(9 + random.choice((0, 0, 1, 5)), random.randrange(60)), UTC)
     middle = random.gauss(person.usual + person.spread * _rise(story, week), person.spread)
-    count = random.randint(4, 6)
+    count = random.randint(3, 5)
     moments = [
         start + timedelta(minutes=11 * number, seconds=random.randrange(90)) for number in range(count)
     ]
