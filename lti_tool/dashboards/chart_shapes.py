@@ -37,7 +37,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A drawing surface in pixels. The score's scale is always 0 to 1, so that two weeks can be compared."""
+    """A drawing surface in pixels, and the scores at its floor and top."""
 
     width: int
     height: int
@@ -45,6 +45,8 @@ class Canvas:
     right: int = 8
     top: int = 8
     bottom: int = 8
+    lowest: float = 0.0
+    highest: float = 1.0
 
     @property
     def plot_width(self) -> int:
@@ -53,7 +55,7 @@ class Canvas:
 
     @property
     def floor(self) -> int:
-        """The y of score 0."""
+        """The y of the lowest score."""
         return self.height - self.bottom
 
     @property
@@ -73,7 +75,8 @@ class Canvas:
 
     def y(self, score: float) -> float:
         """More tension lies higher."""
-        inside = min(max(score, 0.0), 1.0)
+        share = (score - self.lowest) / (self.highest - self.lowest)
+        inside = min(max(share, 0.0), 1.0)
         return round(self.floor - inside * (self.floor - self.top), 1)
 
     def x(self, at: datetime, trend: Trend) -> float:

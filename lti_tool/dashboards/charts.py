@@ -1,6 +1,7 @@
 """Where the marks of a trend chart lie, in pixels. Pure geometry: knows no student, template or database."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -26,9 +27,18 @@ ROOM_PER_POINT = 14
 LABEL_HEIGHT = 18.0
 
 
+# The whole scale, always: two weeks, and two charts, can be laid side by side.
 WIDE = Canvas(width=880, height=320, left=12, right=112, top=32, bottom=52)
 NARROW = Canvas(width=340, height=280, left=6, right=62, top=32, bottom=52)
 SPARK = Canvas(width=200, height=48, left=4, right=4, top=4, bottom=4)
+
+
+def spark_canvas(usual: Usual | None) -> Canvas:
+    """A small canvas on the person's own scale: in a list, every usual has the same place and height."""
+    if usual is None:
+        return SPARK
+    half = (usual.high - usual.low) / 2
+    return replace(SPARK, lowest=usual.middle - 3 * half, highest=usual.middle + 4 * half)
 
 
 def draw(trend: Trend, canvas: Canvas) -> Drawing:

@@ -44,10 +44,10 @@ def _latest(week: PublishedWeek) -> str:
     name = f"In the latest week shown ({_day(week.start)})"
     if week.tense is None:
         return f"{name}, those with more tension than their own usual were too few to show, or none."
-    least = "" if week.tense_is_whole else "at least "
+    more = "" if week.tense_is_whole else ", and perhaps a few more, too few to show"
     low, high = interval(week.tense / 100)
     return (
-        f"{name}, {least}about {_tenths(week.tense)} showed more tension than their own usual. "
+        f"{name}, about {_tenths(week.tense)} showed more tension than their own usual{more}. "
         f"With as few as ten people behind it, this could be between "
         f"{floor(low * 10)} and {ceil(high * 10)} in 10."
     )

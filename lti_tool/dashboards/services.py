@@ -20,6 +20,7 @@ from lti_tool.records.models import MentalHealthFile
 OWN_RECORD = "own_record"
 CASELOAD = "caseload"
 STUDENT_PAGE = "student_page"
+SESSIONS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,16 @@ class Record:
     def newest_first(self) -> tuple[SessionSummary, ...]:
         """As a table lists them."""
         return self.sessions[::-1]
+
+    @property
+    def recent(self) -> tuple[SessionSummary, ...]:
+        """The newest ones, for a page's first look."""
+        return self.newest_first[:SESSIONS_SHOWN]
+
+    @property
+    def earlier(self) -> tuple[SessionSummary, ...]:
+        """All the others, newest first."""
+        return self.newest_first[SESSIONS_SHOWN:]
 
     @property
     def latest(self) -> SessionSummary | None:

@@ -3,7 +3,7 @@
 from django import template
 
 from lti_tool.dashboards.chart_shapes import Trend
-from lti_tool.dashboards.charts import NARROW, SPARK, WIDE, draw
+from lti_tool.dashboards.charts import NARROW, WIDE, draw, spark_canvas
 
 register = template.Library()
 
@@ -18,4 +18,4 @@ def trend_chart(trend: Trend, summary: str, whose: str = "your") -> dict[str, ob
 @register.inclusion_tag("dashboards/_spark.html")
 def sparkline(trend: Trend) -> dict[str, object]:
     """The same marks without words, for a row of a list. The row says in words what it shows."""
-    return {"drawing": draw(trend, SPARK)}
+    return {"drawing": draw(trend, spark_canvas(trend.usual))}

@@ -31,7 +31,7 @@ class PageLink:
 
     label: str
     href: str
-    current: bool
+    current: str
 
 
 @register.simple_tag
@@ -74,4 +74,11 @@ def page_links(context: dict[str, Any]) -> list[PageLink]:
         return []
     pages = [page for viewer in request.viewers for page in LINKS.get(viewer, ())]
     found = [(label, reverse(name, kwargs={"launch": launch.public_id})) for label, name in pages]
-    return [PageLink(label, href, current=request.path == href) for label, href in found]
+    return [PageLink(label, href, current=_current(href, request.path)) for label, href in found]
+
+
+def _current(href: str, path: str) -> str:
+    """The value of aria-current: this page, a page below it, or neither."""
+    if path == href:
+        return "page"
+    return "true" if path.startswith(href) else ""
