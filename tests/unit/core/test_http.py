@@ -1,0 +1,115 @@
+"""Outbound calls: which addresses are open, and that time and size are bounded. Against real servers."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from pytest_django import Settings
+
+from lti_tool.core import http
+from lti_tool.core.http import PlatformSilent, address_is_allowed, fetch_json
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@contextmanager
+def serving(answer: Answer) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            answer(self)
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def say(body: bytes, status: int = 200, **headers: str) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["10.0.0.1", "192.168.1.1", "169.254.169.254", "fe80::1", "::ffff:10.0.0.1", "0.0.0.0", "224.0.0.1"],
+)
+def test_private_addresses_are_closed(address: str) -> None:
+    assert not address_is_allowed(address)
+
+
+def test_public_addresses_are_open() -> None:
+    assert address_is_allowed("93.184.215.14")
+
+
+def test_an_installation_may_name_its_own_network(settings: Settings) -> None:
+    settings.PRIVATE_PLATFORM_NETWORKS = ["10.20.0.0/16"]
+
+    assert address_is_allowed("10.20.3.4")
+    assert not address_is_allowed("10.21.3.4")
+
+
+def test_loopback_is_closed_unless_it_was_opened(settings: Settings) -> None:
+    with serving(say(b'{"keys": []}')) as url:
+        assert fetch_json(url) == {"keys": []}
+        settings.ALLOW_LOOPBACK_PLATFORMS = False
+        with pytest.raises(PlatformSilent):
+            fetch_json(url)
+
+
+def test_a_redirect_leads_to_no_closed_address(settings: Settings) -> None:
+    with serving(say(b"", 302, Location="http://10.0.0.1/")) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+
+
+def test_plain_http_is_for_this_machine_only(settings: Settings) -> None:
+    settings.PRIVATE_PLATFORM_NETWORKS = ["10.20.0.0/16"]
+
+    assert http._is_allowed_loopback("127.0.0.1")
+    assert not http._is_allowed_loopback("93.184.215.14")
+    assert not http._is_allowed_loopback("10.20.3.4")
+
+
+@pytest.mark.parametrize(
+    "answer", [say(b"<html>"), say(b"{}", 404), say(b"\xff")], ids=["html", "404", "bytes"]
+)
+def test_what_is_no_json_document_is_silence(answer: Answer) -> None:
+    with serving(answer) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+
+
+def test_a_document_without_end_is_cut_off() -> None:
+    with serving(say(b"[" + b"1," * http.MAX_BYTES)) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+
+
+def test_a_slow_platform_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "READ_SECONDS", 0.2)
+    started = time.monotonic()
+
+    with serving(lambda handler: time.sleep(1.5)) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+    assert time.monotonic() - started < 4
+
+
+def test_we_say_who_asks() -> None:
+    seen: list[str] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        seen.append(handler.headers["User-Agent"])
+        say(b"{}")(handler)
+
+    with serving(answer) as url:
+        fetch_json(url)
+    assert seen == [http.USER_AGENT]
