@@ -61,17 +61,19 @@ def class_bands(levels_by_student: Mapping[str, Level], k: int = CONTRIBUTORS_NE
 
 
 def _cells_to_show(counts: Counter[Level]) -> tuple[Level, ...]:
-    """Drop small cells, then the next smallest until those hidden are enough people to hide among.
-
-    "Nearly everybody had a usual week" tells nothing that could hurt one of them, so it may stand alone.
-    """
+    """Drop small cells, then the next smallest until those who are hidden are enough to hide among."""
     shown = [level for level in CALM_TO_TENSE if counts[level] >= SMALLEST_CELL]
     hidden = counts.total() - sum(counts[level] for level in shown)
-    while shown and len(shown) < len(CALM_TO_TENSE) and hidden < SMALLEST_CELL and shown != [Level.USUAL]:
+    while 0 < hidden < SMALLEST_CELL and shown not in ([], [Level.USUAL]):
         smallest = min(shown, key=lambda level: (counts[level], level is Level.USUAL))
         shown.remove(smallest)
         hidden += counts[smallest]
-    return tuple(shown)
+    return tuple(level for level in shown if _may_stand_alone(level, counts))
+
+
+def _may_stand_alone(level: Level, counts: Counter[Level]) -> bool:
+    """A band that holds nearly everybody says it of each of them; only "your usual" hurts nobody."""
+    return level is Level.USUAL or counts.total() - counts[level] >= SMALLEST_CELL
 
 
 def _rounded_share(count: int, total: int) -> int:

@@ -53,11 +53,21 @@ def viewer_for(file: MentalHealthFile, reader: str, at: datetime) -> Viewer | No
     own = reader == str(file.student.pseudonym)
     if own:
         return Viewer.STUDENT
-    person = PlatformUser.objects.filter(pseudonym=reader, registration=file.student.registration_id).first()
+    person = _person(reader, file)
     in_care = person is not None and active_grant(person, file.context, at) is not None
     shared = consent.permits(student=file.student, context=file.context, purpose=Purpose.COUNSELOR)
     allowed = may_read_file(Viewer.COUNSELOR, own=own, in_care=in_care, shared_with_counselor=shared)
     return Viewer.COUNSELOR if allowed else None
+
+
+def _person(pseudonym: str, file: MentalHealthFile) -> PlatformUser | None:
+    """The person of the file's platform with this pseudonym."""
+    try:
+        known_as = UUID(pseudonym)
+    except ValueError:
+        return None
+    people = PlatformUser.objects.filter(registration=file.student.registration_id)
+    return people.filter(pseudonym=known_as).first()
 
 
 def class_weeks(context: Context) -> QuerySet[ClassWeek]:
