@@ -87,8 +87,9 @@ def _time_stages(analyser: Analyser, frames: list[bytes], watch: Stopwatch) -> N
         with watch.time("crop"):
             crop = stages.aligner.cut_sharply(frame, face)
         with watch.time("gate"):
-            stages.gate.against_pose(face, stages.aligner.side(face) * frame.reduction)
+            stages.gate.against_size(stages.aligner.side(face) * frame.reduction)
             stages.gate.against_picture(crop)
+            stages.gate.against_pose(face)
         with watch.time("expressions"):
             shares.append(stages.network.shares(crop))
     with watch.time("score"):

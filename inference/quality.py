@@ -40,10 +40,12 @@ class QualityGate:
             return Reason.NO_FACE
         return Reason.SEVERAL_FACES if len(faces) > 1 else None
 
-    def against_pose(self, face: Face, pixels_per_side: float) -> Reason | None:
-        """pixels_per_side: how many pixels of the camera the crop is made from, along one side."""
-        if pixels_per_side < self.limits.smallest_face:
-            return Reason.FACE_TOO_SMALL
+    def against_size(self, pixels: float) -> Reason | None:
+        """pixels: how many of the camera's the crop is made from, along one side."""
+        return Reason.FACE_TOO_SMALL if pixels < self.limits.smallest_face else None
+
+    def against_pose(self, face: Face) -> Reason | None:
+        """Judge the tilt and turn of the head by its key points."""
         if abs(face.roll) > self.limits.largest_roll or abs(yaw(face)) > self.limits.largest_yaw:
             return Reason.TURNED_AWAY
         if not self.limits.lowest_pitch <= pitch(face) <= self.limits.highest_pitch:

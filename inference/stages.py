@@ -49,8 +49,8 @@ class Stages:
         return self.gate.against_faces(faces) or self._judged_crop(frame, faces[0])
 
     def _judged_crop(self, frame: Frame, face: Face) -> Gray | Reason:
-        pixels = self.aligner.side(face) * frame.reduction
-        if reason := self.gate.against_pose(face, pixels):
+        if reason := self.gate.against_size(self.aligner.side(face) * frame.reduction):
             return reason
         crop = self.aligner.cut_sharply(frame, face)
-        return self.gate.against_picture(crop) or crop
+        # The picture first: in a blurred one the key points, and so the pose, mean nothing.
+        return self.gate.against_picture(crop) or self.gate.against_pose(face) or crop

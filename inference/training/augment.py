@@ -52,9 +52,8 @@ class Augmentation:
         """Bend the tone curve and let light fall from one side."""
         gamma = np.exp(strength * self.gamma * rng.uniform(-1, 1))
         bent = 255 * (image.clip(0, 255) / 255) ** gamma
-        return (bent * _slope(image.shape[0], strength * self.side_light * rng.random(), rng)).astype(
-            np.float32
-        )
+        light = _slope(image.shape[0], strength * self.side_light * rng.random(), rng)
+        return np.asarray(bent * light, dtype=np.float32)
 
     def _degrade(self, image: Gray, strength: float, rng: Generator) -> Gray:
         """Sometimes unsharp, sometimes noisy, sometimes partly covered."""

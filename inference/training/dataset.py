@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.contract import EXPRESSIONS
+from inference.errors import UnreadableInput
 
 FACE_SIZE = 48
 CELLS_PER_ROW = 200
@@ -74,7 +75,7 @@ class Sheet:
 
 
 def load_sheet(folder: Path) -> Sheet:
-    """Read `images.png` and `labels.csv`. Raises FileNotFoundError naming the file that is missing."""
+    """Read `images.png` and `labels.csv`. Raises UnreadableInput naming the file that is missing."""
     with (folder / "labels.csv").open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     columns = [f"ferplus_{name}" for name in (*EXPRESSIONS, *NOT_AN_EXPRESSION)]
@@ -105,6 +106,6 @@ def strict_majority(votes: NDArray[np.int64]) -> NDArray[np.int64]:
 def _read_cells(path: Path, count: int) -> NDArray[np.uint8]:
     sheet = cv2.imread(str(path), cv2.IMREAD_GRAYSCALE)
     if sheet is None:
-        raise FileNotFoundError(f"cannot read {path}")
+        raise UnreadableInput(f"{path}: not a picture that can be read")
     cells = sheet.reshape(-1, FACE_SIZE, CELLS_PER_ROW, FACE_SIZE).swapaxes(1, 2)
     return np.ascontiguousarray(cells.reshape(-1, FACE_SIZE, FACE_SIZE)[:count], dtype=np.uint8)

@@ -29,22 +29,25 @@ MARGINS = (1.0, 1.1, 1.2, 1.3, 1.4, 1.5)
 HEIGHTS = (0.04, 0.07, 0.10, 0.13, 0.16)
 
 
-def paste(image: NDArray[np.uint8]) -> Gray:
-    """A camera frame with one face in the middle; its edge pixels run on so that the crop has no border."""
+def paste(image: NDArray[np.uint8], border: int) -> Gray:
+    """A camera frame with one face in the middle: OpenCV's `border` says what surrounds it."""
     large = cv2.resize(image, None, fx=ENLARGED, fy=ENLARGED, interpolation=cv2.INTER_CUBIC)
     down, across = (480 - large.shape[0]) // 2, (640 - large.shape[1]) // 2
     return np.asarray(
-        cv2.copyMakeBorder(large, down, down, across, across, cv2.BORDER_REPLICATE), dtype=np.uint8
+        cv2.copyMakeBorder(large, down, down, across, across, border, value=(127,)), dtype=np.uint8
     )
 
 
 def found_faces(faces: LabelledFaces, finder: FaceFinder) -> Iterator[tuple[int, Gray, Face]]:
-    """Row, frame and face, wherever the detector finds exactly one."""
+    """Row, frame and face, wherever the detector finds exactly one.
+
+    It looks at a face on plain gray; the frame to cut from has edge pixels that run on instead.
+    """
     for row, image in enumerate(tqdm(faces.images, "detect")):
-        frame = paste(image)
+        frame = paste(image, cv2.BORDER_CONSTANT)
         found = finder.find(np.asarray(cv2.cvtColor(frame, cv2.COLOR_GRAY2RGB), dtype=np.uint8))
         if len(found) == 1:
-            yield row, frame, found[0]
+            yield row, paste(image, cv2.BORDER_REPLICATE), found[0]
 
 
 class FramingTable:

@@ -1,0 +1,71 @@
+"""Geometry of faces and crops, on made-up faces whose answer is known."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from inference.contract import Contract
+from inference.faces import Aligner, Face
+from inference.quality import pitch, yaw
+
+FRAMING = Contract.read().framing
+
+
+def face_at(centre: tuple[float, float], width: float, roll: float) -> Face:
+    """A symmetric face: eyes 0.45 of its width apart, nose half way to a mouth as far below."""
+    turn = np.radians(roll)
+    along, down = np.array([np.cos(turn), np.sin(turn)]), np.array([-np.sin(turn), np.cos(turn)])
+    middle, reach = np.array(centre), 0.45 * width
+    return Face(
+        left_eye=middle - along * reach / 2,
+        right_eye=middle + along * reach / 2,
+        nose=middle + down * reach / 2,
+        mouth=middle + down * reach,
+        width=width,
+        confidence=0.9,
+    )
+
+
+def drawn(face: Face) -> NDArray[np.uint8]:
+    frame = np.full((480, 640), 60, np.uint8)
+    for point in (face.left_eye, face.right_eye, face.mouth):
+        cv2.circle(frame, tuple(round(float(value)) for value in point), int(face.width / 14), 250, -1)
+    return frame
+
+
+@pytest.mark.parametrize("roll", [-30, 0, 20])
+def test_a_face_towards_the_camera_has_no_yaw_and_middling_pitch_however_it_tilts(roll: float) -> None:
+    face = face_at((320, 200), 160, roll)
+    assert face.roll == pytest.approx(roll)
+    assert yaw(face) == pytest.approx(0, abs=1e-9)
+    assert pitch(face) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("width", [60, 160, 330])
+@pytest.mark.parametrize("roll", [-25, 0, 25])
+def test_eyes_land_level_at_the_same_place_whatever_size_and_tilt(width: float, roll: float) -> None:
+    face = face_at((320, 220), width, roll)
+    crop = Aligner(FRAMING).cut(drawn(face), face)
+    eyes = crop[: FRAMING.input_size // 2 + 2]
+    rows, columns = np.nonzero(eyes > 150)
+    middle = (FRAMING.input_size - 1) / 2
+    expected_row = middle - FRAMING.centre_below_eyes * FRAMING.framed_size
+    assert rows.mean() == pytest.approx(expected_row, abs=0.8)
+    assert columns.mean() == pytest.approx(middle, abs=0.8)
+    half = 0.45 / FRAMING.side_per_face_width * FRAMING.framed_size / 2
+    assert np.abs(columns - middle).mean() == pytest.approx(half, abs=0.8)
+
+
+def test_a_face_at_the_edge_is_cut_out_with_its_border_repeated() -> None:
+    face = face_at((4, 4), 100, 0)
+    crop = Aligner(FRAMING).cut(np.full((480, 640), 77, np.uint8), face)
+    assert (crop == 77).all()
+
+
+def test_a_face_scaled_back_and_forth_is_the_same_face() -> None:
+    face = face_at((100, 80), 60, 10)
+    assert np.allclose(face.scaled(2).scaled(0.5).mouth, face.mouth)
+    assert face.scaled(2).eye_distance == pytest.approx(2 * face.eye_distance)
