@@ -4,11 +4,11 @@ from datetime import timedelta
 from typing import Final
 
 FRAME_MAX_BYTES: Final = 512 * 1024
-SNIPPET_MAX_BYTES: Final = 4 * 1024 * 1024
+SNIPPET_MAX_BYTES: Final = 3 * 1024 * 1024
 FRAME_MIN_SIDE: Final = 64
 FRAME_MAX_SIDE: Final = 1280
 
-# Twice what a frame needs for itself: the borders and fields of a multipart body.
+# Room for the borders and fields of a multipart body.
 BODY_MAX_BYTES: Final = SNIPPET_MAX_BYTES + 64 * 1024
 
 # Snippets waiting in the whole house, and of one session, before the intake says "slow down".

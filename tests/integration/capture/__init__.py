@@ -1,0 +1,1 @@
+"""The capture room with real services: web server, worker, Redis, database, a real face."""

@@ -1,0 +1,42 @@
+"""Look into the broker and the spool from outside, as somebody would who got hold of them."""
+
+import base64
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from redis import Redis
+
+JPEG_STARTS = b"\xff\xd8\xff"
+
+
+def every_value(redis_url: str) -> Iterator[tuple[str, bytes]]:
+    """Each stored value with its key, whatever its type."""
+    with Redis.from_url(redis_url) as client:
+        for key in client.scan_iter():
+            for value in _values(client, key):
+                yield key.decode(), value
+
+
+def queued_arguments(redis_url: str) -> list[Any]:
+    """The arguments of the tasks that wait in the queue."""
+    with Redis.from_url(redis_url) as client:
+        messages = [json.loads(message) for message in client.lrange("celery", 0, -1)]
+    return [json.loads(base64.b64decode(message["body"]))[:2] for message in messages]
+
+
+def spooled(redis_url: str) -> list[str]:
+    """The keys of snippets whose frames are still kept."""
+    with Redis.from_url(redis_url) as client:
+        return [key.decode() for key in client.scan_iter("attune:spool:*")]
+
+
+def _values(client: "Redis[bytes]", key: bytes) -> list[bytes]:
+    readers = {
+        b"string": lambda: [client.get(key)],
+        b"list": lambda: client.lrange(key, 0, -1),
+        b"hash": lambda: client.hvals(key),
+        b"set": lambda: client.smembers(key),
+        b"zset": lambda: client.zrange(key, 0, -1),
+    }
+    return [value for value in readers[client.type(key)]() if value]

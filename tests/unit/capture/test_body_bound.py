@@ -1,0 +1,59 @@
+"""Bodies over the bound never reach Django, announced or not."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from lti_tool.capture.body_bound import BoundedBodies, Message, Receive, Send
+from lti_tool.capture.limits import BODY_MAX_BYTES
+
+LIMIT = 100
+
+
+def answer_to(chunks: Sequence[bytes], *headers: tuple[bytes, bytes]) -> tuple[int, int]:
+    """The status, and how many bytes the application inside has read."""
+    sent: list[Message] = []
+    read = 0
+
+    async def inner(_scope: Message, receive: Receive, send: Send) -> None:
+        nonlocal read
+        while True:
+            message = await receive()
+            read += len(message["body"])
+            if not message["more_body"]:
+                break
+        await send({"type": "http.response.start", "status": 200})
+
+    remaining = list(chunks)
+
+    async def receive() -> Message:
+        body = remaining.pop(0)
+        return {"type": "http.request", "body": body, "more_body": bool(remaining)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope: dict[str, Any] = {"type": "http", "headers": list(headers)}
+    asyncio.run(BoundedBodies(inner, limit=LIMIT)(scope, receive, send))
+    return sent[0]["status"], read
+
+
+def test_a_body_inside_the_bound_passes() -> None:
+    assert answer_to([b"x" * 60, b"x" * 40]) == (200, 100)
+
+
+def test_an_announced_body_is_not_read_at_all() -> None:
+    assert answer_to([b"x" * 101], (b"content-length", b"101")) == (413, 0)
+
+
+def test_an_unannounced_body_is_stopped_where_it_goes_over() -> None:
+    assert answer_to([b"x" * 60] * 50) == (413, 60)
+
+
+def test_a_lying_length_does_not_help() -> None:
+    assert answer_to([b"x" * 60] * 50, (b"content-length", b"10")) == (413, 60)
+
+
+def test_django_keeps_every_body_that_passes_in_memory(settings: Any) -> None:
+    assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE >= BODY_MAX_BYTES
+    assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
