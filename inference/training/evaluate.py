@@ -47,6 +47,7 @@ class Answers:
         return {
             "n": len(self.majority),
             "accuracy": float(np.mean(self.predicted == self.majority)),
+            "accuracy_95": wilson(int(np.sum(self.predicted == self.majority)), len(self.majority)),
             "macro_f1": float(np.mean([row["f1"] for row in per_class.values() if row["n"]])),
             "per_class": per_class,
             "confusion": {"classes": self.classes, "rows_true_columns_predicted": confusion.tolist()},
@@ -74,6 +75,22 @@ def _per_class(confusion: NDArray[np.int64]) -> list[dict[str, float]]:
     recall, precision = right / np.maximum(seen, 1), right / np.maximum(said, 1)
     f1 = 2 * right / np.maximum(seen + said, 1)
     return [
-        {"n": int(n), "precision": float(p), "recall": float(r), "f1": float(f)}
-        for n, p, r, f in zip(seen, precision, recall, f1, strict=True)
+        {
+            "n": int(n),
+            "precision": float(p),
+            "recall": float(r),
+            "recall_95": wilson(int(k), int(n)),
+            "f1": float(f),
+        }
+        for k, n, p, r, f in zip(right, seen, precision, recall, f1, strict=True)
     ]
+
+
+def wilson(right: int, asked: int) -> tuple[float, float]:
+    """The 95 % interval of a share, after Wilson (1927): honest for small counts too."""
+    if asked == 0:
+        return 0.0, 1.0
+    z = 1.959964
+    middle = (right + z**2 / 2) / (asked + z**2)
+    reach = z / (asked + z**2) * np.sqrt(right * (asked - right) / asked + z**2 / 4)
+    return float(middle - reach), float(middle + reach)

@@ -68,11 +68,14 @@ class Fitting:
         folder.mkdir(parents=True, exist_ok=True)
         keras.utils.set_random_seed(recipe.seed)
         self.log = _read_log(folder / "log.jsonl")
-        self.model = self._load_or_build()
+        self.model = self._build_or_resume()
         self.average = self._load_average()
 
     def run(self, training: LabelledFaces, validation: LabelledFaces) -> Path:
-        """Fit until the recipe's last epoch. Returns the file of the averaged network."""
+        """Fit until the recipe's last epoch. Returns the file of the averaged network.
+
+        Taken up again with another number of epochs, the learning rate follows the new number from there on.
+        """
         for epoch in range(len(self.log), self.recipe.epochs):
             loss = self._one_epoch(epoch, training)
             self._keep({"epoch": epoch + 1, "loss": loss, **self._validate(validation)})
@@ -123,13 +126,18 @@ class Fitting:
         (self.folder / "recipe.json").write_text(json.dumps(asdict(self.recipe), indent=2))
         tqdm.write(json.dumps(self.log[-1]))
 
-    def _load_or_build(self) -> keras.Model:
-        if self.log:
-            return keras.models.load_model(self.folder / "latest.keras")
+    def _build_or_resume(self) -> keras.Model:
+        """Built anew and then given its saved state: a loaded optimizer forgets what it must not decay."""
         model = self.recipe.architecture.build()
         optimizer = keras.optimizers.AdamW(weight_decay=self.recipe.weight_decay)
         optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
         model.compile(optimizer, loss=keras.losses.CategoricalCrossentropy(from_logits=True))
+        if self.log:
+            saved = keras.models.load_model(self.folder / "latest.keras")
+            model.set_weights(saved.get_weights())
+            optimizer.build(model.trainable_variables)
+            for own, kept in zip(optimizer.variables, saved.optimizer.variables, strict=True):
+                own.assign(kept)
         return model
 
     def _load_average(self) -> AveragedWeights:

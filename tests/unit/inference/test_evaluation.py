@@ -21,7 +21,7 @@ from inference.training.dataset import (
     shares_of_faces,
     strict_majority,
 )
-from inference.training.evaluate import Answers, answers
+from inference.training.evaluate import Answers, answers, wilson
 from inference.training.sources import SYNONYMS, expression_named, framed, read_labelled
 
 Image: TypeAlias = NDArray[Any]
@@ -40,6 +40,14 @@ def test_accuracy_f1_and_confusion_are_the_textbook_ones() -> None:
     assert report["per_class"]["anger"]["precision"] == pytest.approx(0.5)
     assert report["macro_f1"] == pytest.approx((0.8 + 2 / 3) / 2)
     assert report["confusion"]["rows_true_columns_predicted"] == [[2, 1], [0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("right", "asked", "interval"),
+    [(10, 10, (0.7225, 1.0)), (0, 10, (0.0, 0.2775)), (50, 100, (0.4038, 0.5962))],
+)
+def test_the_interval_of_a_share_is_wilsons(right: int, asked: int, interval: tuple[float, float]) -> None:
+    assert wilson(right, asked) == pytest.approx(interval, abs=1e-4)
 
 
 def test_only_classes_that_occur_are_chosen_among() -> None:

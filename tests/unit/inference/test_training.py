@@ -75,6 +75,25 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(recipe: Recipe, tmp_path: P
 
 @pytest.mark.training
 @pytest.mark.timeout(600)
+def test_a_resumed_optimizer_has_its_moments_and_still_spares_what_it_must_not_decay(
+    recipe: Recipe, tmp_path: Path
+) -> None:
+    from inference.training.fit import Fitting
+
+    faces = made_up_faces(48)
+    first = Fitting(replace(recipe, epochs=1), tmp_path)
+    first.run(faces, faces)
+    before, after = first.model.optimizer, Fitting(recipe, tmp_path).model.optimizer
+    for own, kept in zip(after.variables, before.variables, strict=True):
+        assert np.allclose(own, kept)
+    assert int(after.iterations) == 3
+    spared = [variable for variable in first.model.trainable_variables if variable.name in {"gamma", "beta"}]
+    assert spared
+    assert not any(after._use_weight_decay(variable) for variable in spared)
+
+
+@pytest.mark.training
+@pytest.mark.timeout(600)
 def test_the_same_seed_gives_the_same_losses(recipe: Recipe, tmp_path: Path) -> None:
     from inference.training.fit import Fitting
 
