@@ -1,23 +1,49 @@
 """How a record and a baseline are written into sealed bytes, and to which place they are bound."""
 
 import json
-from collections.abc import Mapping
-from datetime import UTC
-from typing import Any
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from lti_tool.domain.stress import Doubt, Level, MeasuredStress
 from lti_tool.records.history import Observation
-from lti_tool.records.models import MentalHealthFile, Origin, StressRecord
+from lti_tool.records.models import MentalHealthFile, Origin, RecordQuerySet, StressRecord
 from lti_tool.records.sessions import SessionMedians
 from lti_tool.vault.sealing import seal, unseal
 from lti_tool.vault.secrets import SecretKey
 
+_load = json.JSONDecoder().decode
 
-def record_binding(record: StressRecord, file: MentalHealthFile) -> bytes:
-    """A record opens only in its file, as itself, at its time, in its session, with its origin."""
-    moment = record.recorded_at.astimezone(UTC).isoformat(timespec="microseconds")
-    place = (file.public_id, record.public_id, moment, record.session_id, record.origin)
-    return "|".join(map(str, ("record", record.schema_version, *place))).encode()
+
+class Envelope(NamedTuple):
+    """What lies open of a record, and its sealed bytes. Lighter than a model: a term has thousands."""
+
+    schema_version: int
+    public_id: UUID
+    recorded_at: datetime
+    session_id: UUID
+    origin: str
+    sealed: bytes | memoryview = b""
+
+    def binding(self, file_id: str) -> bytes:
+        """A record opens only in its file, as itself, at its time, in its session, with its origin."""
+        moment = self.recorded_at.astimezone(UTC).isoformat(timespec="microseconds")
+        place = f"{file_id}|{self.public_id}|{moment}|{self.session_id}|{self.origin}"
+        return f"record|{self.schema_version}|{place}".encode()
+
+
+def envelope_of(record: StressRecord) -> Envelope:
+    """The envelope of a row that is about to be sealed."""
+    return Envelope(*(getattr(record, field) for field in Envelope._fields))
+
+
+def open_records(records: RecordQuerySet, file: MentalHealthFile, key: SecretKey) -> Iterator[Observation]:
+    """Open records of one file, in the order of the query. Raises SealBroken."""
+    file_id = str(file.public_id)
+    for row in records.values_list(*Envelope._fields).iterator(chunk_size=2000):
+        envelope = Envelope._make(row)
+        yield _observation(envelope, unseal(envelope.sealed, key, binding=envelope.binding(file_id)))
 
 
 def seal_record(
@@ -31,16 +57,15 @@ def seal_record(
 ) -> bytes:
     """Everything that says how somebody was, sealed to the record's place."""
     body = measured.to_json() | {"level": level, "doubt": doubt}
-    return seal(_dump(body), key, binding=record_binding(record, file))
+    return seal(_dump(body), key, binding=envelope_of(record).binding(str(file.public_id)))
 
 
-def open_record(record: StressRecord, file: MentalHealthFile, key: SecretKey) -> Observation:
-    """What `seal_record` sealed. Raises SealBroken."""
-    body: dict[str, Any] = json.loads(unseal(record.sealed, key, binding=record_binding(record, file)))
+def _observation(envelope: Envelope, plaintext: bytes) -> Observation:
+    body: dict[str, Any] = _load(plaintext.decode())
     doubt = body["doubt"]
     return Observation(
-        recorded_at=record.recorded_at,
-        session_id=record.session_id,
+        recorded_at=envelope.recorded_at,
+        session_id=envelope.session_id,
         score=body["score"],
         low=body["low"],
         high=body["high"],
@@ -50,7 +75,7 @@ def open_record(record: StressRecord, file: MentalHealthFile, key: SecretKey) ->
         valid_frames=body["valid_frames"],
         frames=body["frames"],
         reasons=body["reasons"],
-        origin=Origin(record.origin),
+        origin=Origin(envelope.origin),
         model_version=body["model_version"],
     )
 

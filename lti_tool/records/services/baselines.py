@@ -9,7 +9,7 @@ from lti_tool.audit.models import Action
 from lti_tool.domain.baseline import BaselineValues
 from lti_tool.records.history import Observation
 from lti_tool.records.models import Baseline, MentalHealthFile, StressRecord
-from lti_tool.records.sealed import open_baseline, open_record, seal_baseline
+from lti_tool.records.sealed import open_baseline, open_records, seal_baseline
 from lti_tool.records.services.files import audit_subject, lock
 from lti_tool.records.sessions import SessionMedians
 from lti_tool.vault import services as vault
@@ -51,4 +51,4 @@ def _observations(
     if since is not None:
         going_on = records.filter(recorded_at__gte=since).order_by().values("session_id").distinct()
         records = records.filter(session_id__in=going_on)
-    return [open_record(record, file, key) for record in records]
+    return list(open_records(records, file, key))

@@ -12,7 +12,7 @@ from lti_tool.core import clock
 from lti_tool.records.errors import FileRefused, PurposeMissing
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import MentalHealthFile, StressRecord
-from lti_tool.records.sealed import open_record
+from lti_tool.records.sealed import open_records
 from lti_tool.records.selectors import viewer_for
 from lti_tool.records.services.baselines import baseline_of
 from lti_tool.records.services.files import audit_subject
@@ -31,9 +31,8 @@ def read_file(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime
     if viewer_for(file, reader, at) is None:
         raise FileRefused
     key = vault.open_data_key(file.data_key)
-    records = StressRecord.objects.of(file)
     history = History(
-        observations=tuple(open_record(record, file, key) for record in records.iterator(chunk_size=2000)),
+        observations=tuple(open_records(StressRecord.objects.of(file), file, key)),
         baseline=baseline_of(file, key),
     )
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
@@ -51,7 +50,7 @@ def read_latest(
     key = vault.open_data_key(file.data_key)
     of_session = StressRecord.objects.of(file).filter(session_id=session_id)
     newest = of_session.order_by("-recorded_at", "-pk")[:count]
-    return tuple(open_record(record, file, key) for record in reversed(newest))
+    return tuple(open_records(newest, file, key))[::-1]
 
 
 def _audit_once(file: MentalHealthFile, session_id: UUID, at: datetime) -> None:

@@ -13,7 +13,7 @@ from lti_tool.lti.models import Context
 from lti_tool.records.errors import WeekNotOver
 from lti_tool.records.history import Observation
 from lti_tool.records.models import ClassWeek, MentalHealthFile, Origin, StressRecord
-from lti_tool.records.sealed import open_record
+from lti_tool.records.sealed import open_records
 from lti_tool.records.selectors import open_files
 from lti_tool.vault import services as vault
 
@@ -53,5 +53,4 @@ def _files_counted(context: Context) -> Iterator[MentalHealthFile]:
 
 def _observations(file: MentalHealthFile, start: datetime) -> Iterator[Observation]:
     key = vault.open_data_key(file.data_key)
-    for record in StressRecord.objects.of(file).between(start, start + WEEK):
-        yield open_record(record, file, key)
+    yield from open_records(StressRecord.objects.of(file).between(start, start + WEEK), file, key)

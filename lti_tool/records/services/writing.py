@@ -10,7 +10,7 @@ from lti_tool.audit.models import Action
 from lti_tool.domain.stress import Level, MeasuredStress, doubt_about, level_of
 from lti_tool.records.errors import FileClosed
 from lti_tool.records.models import MentalHealthFile, Origin, StressRecord
-from lti_tool.records.sealed import open_record, seal_record
+from lti_tool.records.sealed import open_records, seal_record
 from lti_tool.records.services.baselines import baseline_of
 from lti_tool.records.services.files import audit_subject, lock
 from lti_tool.vault import services as vault
@@ -49,8 +49,6 @@ def append_record(
 def _level_before(file: MentalHealthFile, key: SecretKey, session_id: UUID, at: datetime) -> Level:
     """The last level in this session that could be told."""
     earlier = StressRecord.objects.of(file).filter(session_id=session_id, recorded_at__lt=at)
-    for record in earlier.order_by("-recorded_at", "-pk")[:HELD_OVER]:
-        level = open_record(record, file, key).level
-        if level is not Level.UNKNOWN:
-            return level
-    return Level.UNKNOWN
+    newest_first = earlier.order_by("-recorded_at", "-pk")[:HELD_OVER]
+    levels = (observation.level for observation in open_records(newest_first, file, key))
+    return next((level for level in levels if level is not Level.UNKNOWN), Level.UNKNOWN)
