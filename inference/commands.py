@@ -62,7 +62,8 @@ def train(arguments: Namespace) -> None:
     """Fit a network in a folder; started again, it goes on where it stopped."""
     from inference.training.architecture import Architecture
     from inference.training.dataset import load_sheet
-    from inference.training.fit import Fitting, Recipe
+    from inference.training.fit import Fitting
+    from inference.training.recipe import Recipe
 
     contract = Contract.read()
     architecture = Architecture(contract.framing.input_size, len(contract.expressions))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from inference.contract import DETECTOR_FILE, NETWORK_FILE, Contract
+from inference.crops import Aligner
 from inference.expressions import ExpressionNet, Shares
-from inference.faces import Aligner, Face, FaceFinder
+from inference.faces import Face, FaceFinder
 from inference.frames import Frame, Gray, Undecodable, read_frame
 from inference.quality import QualityGate, Reason
 from inference.scoring import Scorer

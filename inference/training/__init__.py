@@ -1,1 +1,1 @@
-"""Make the network that `inference` serves. Needs Keras; nothing at serving time imports this package."""
+"""Make and judge the network that `inference` serves. Fitting needs Keras; serving imports none of it."""

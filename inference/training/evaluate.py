@@ -70,7 +70,7 @@ def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answe
     )
 
 
-def _per_class(confusion: NDArray[np.int64]) -> list[dict[str, float]]:
+def _per_class(confusion: NDArray[np.int64]) -> list[dict[str, Any]]:
     right, seen, said = np.diag(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
     recall, precision = right / np.maximum(seen, 1), right / np.maximum(said, 1)
     f1 = 2 * right / np.maximum(seen + said, 1)

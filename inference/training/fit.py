@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from pathlib import Path
 from typing import TypeAlias
 
@@ -13,38 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from inference.training.architecture import Architecture
-from inference.training.augment import Augmentation, plain_crop
+from inference.training.augment import plain_crop
 from inference.training.dataset import LabelledFaces
+from inference.training.recipe import Recipe
 
 Weights: TypeAlias = list[NDArray[np.float32]]
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Everything that decides how the network turns out, the data apart."""
-
-    architecture: Architecture
-    augmentation: Augmentation = field(default_factory=Augmentation)
-    epochs: int = 16
-    batch: int = 64
-    peak_rate: float = 2e-3
-    weight_decay: float = 0.05
-    warm_up: float = 0.04  # of all steps
-    full_variation_after: float = 0.4  # of all steps
-    averaging: float = 0.998
-    seed: int = 2026
-
-    def rate(self, progress: float) -> float:
-        """Learning rate: a short climb, then half a cosine down to nothing. progress: 0 to 1."""
-        if progress < self.warm_up:
-            return self.peak_rate * progress / self.warm_up
-        fallen = (progress - self.warm_up) / (1 - self.warm_up)
-        return self.peak_rate * 0.5 * (1 + float(np.cos(np.pi * min(fallen, 1.0))))
-
-    def variation(self, progress: float) -> float:
-        """Strength of the augmentation, ramped: heavy variation from the start hurts short runs."""
-        return min(1.0, progress / self.full_variation_after)
 
 
 class AveragedWeights:

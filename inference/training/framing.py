@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from inference.contract import DETECTOR_FILE, NETWORK_FILE, WEIGHTS_DIR, Contract, Framing
+from inference.crops import Aligner
 from inference.expressions import ExpressionNet
-from inference.faces import Aligner, Face, FaceFinder
+from inference.faces import Face, FaceFinder
 from inference.frames import Gray
 from inference.training.augment import plain_crop
 from inference.training.dataset import LabelledFaces, load_sheet

@@ -16,7 +16,8 @@ import numpy as np
 from tqdm import tqdm
 
 from inference.contract import DETECTOR_FILE, WEIGHTS_DIR, Contract
-from inference.faces import Aligner, Face, FaceFinder
+from inference.crops import Aligner
+from inference.faces import Face, FaceFinder
 from inference.frames import Gray
 from inference.quality import QualityGate, pitch, sharpness, yaw
 from inference.training.dataset import load_sheet

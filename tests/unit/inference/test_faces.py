@@ -8,7 +8,8 @@ import pytest
 from numpy.typing import NDArray
 
 from inference.contract import Contract
-from inference.faces import Aligner, Face
+from inference.crops import Aligner
+from inference.faces import Face
 from inference.quality import pitch, yaw
 
 FRAMING = Contract.read().framing

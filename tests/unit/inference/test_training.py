@@ -16,7 +16,7 @@ from inference.training.augment import Augmentation, plain_crop
 from inference.training.dataset import LabelledFaces
 
 if TYPE_CHECKING:
-    from inference.training.fit import Recipe
+    from inference.training.recipe import Recipe
 
 
 def made_up_faces(count: int) -> LabelledFaces:
@@ -52,7 +52,7 @@ def test_without_strength_a_crop_is_the_middle_or_its_mirror_image() -> None:
 def recipe() -> Recipe:
     pytest.importorskip("keras", reason="Keras is not installed: training needs the full requirement set")
     from inference.training.architecture import Architecture
-    from inference.training.fit import Recipe
+    from inference.training.recipe import Recipe
 
     tiny = Architecture(44, len(EXPRESSIONS), widths=(4, 8), blocks=(0, 1))
     return Recipe(tiny, epochs=2, batch=16, peak_rate=0.01, averaging=0.8)
