@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from django.test import Client
 
 from tests.platform.launches import Launch
-from tests.platform.people import Person, find_person
 from tests.platform.platform import Platform
 from tests.platform.play import Answer, log_in, play
 
@@ -44,12 +43,6 @@ class Visitor:
         self, person: str = "student", *, overrides: Mapping[str, object] | None = None
     ) -> "TestResponse":
         """The whole way of a launch that is well-formed but for these claims."""
-        launch = self.platform.launch(_known(person), overrides=overrides)
+        launch = self.platform.launch(person, overrides=overrides)
         form = self.platform.answer(launch, self.start(launch))
         return self.client.post(launch.tool.launch_url, form)
-
-
-def _known(person: str) -> Person:
-    found = find_person(person)
-    assert found is not None
-    return found

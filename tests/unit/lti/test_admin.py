@@ -1,0 +1,109 @@
+"""The administrator's pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from lti_tool.core.clock import now
+from lti_tool.lti.models import CounselorGrant, Deployment, DeploymentState, Registration
+from tests.factories import make_context, make_counselor, make_deployment, make_registration, make_student
+
+pytestmark = pytest.mark.django_db
+
+ROWS = ["registration", "deployment", "activation", "counselorgrant", "platformuser", "context"]
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("ruth"))
+    return client
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_list_opens(admin: Client, row: str) -> None:
+    make_counselor(make_context())
+
+    assert admin.get(f"/admin/lti/{row}/").status_code == 200
+
+
+@pytest.mark.parametrize("row", ["launch", "toolkey", "loginattempt", "tabpass"])
+def test_launches_and_keys_stay_closed(admin: Client, row: str) -> None:
+    assert admin.get(f"/admin/lti/{row}/").status_code == 404
+
+
+def test_the_administration_is_shown_in_no_frame(admin: Client) -> None:
+    assert "frame-ancestors 'none'" in admin.get("/admin/").headers["Content-Security-Policy"]
+
+
+def test_a_platform_is_registered_with_its_deployment(admin: Client) -> None:
+    response = admin.post(
+        "/admin/lti/registration/add/",
+        {
+            "issuer": "https://moodle.example",
+            "client_id": "abc",
+            "auth_login_url": "https://moodle.example/auth",
+            "token_url": "https://moodle.example/token",
+            "jwks_url": "https://moodle.example/jwks",
+            "frame_origins": '["https://moodle.example"]',
+            "active": "on",
+            "deployments-TOTAL_FORMS": "1",
+            "deployments-INITIAL_FORMS": "0",
+            "deployments-0-deployment_id": "1",
+            "deployments-0-state": "pending",
+        },
+    )
+
+    assert response.status_code == 302
+    assert Registration.objects.get().deployments.get().state == DeploymentState.PENDING
+
+
+def test_deployments_are_approved_and_suspended_by_action(admin: Client) -> None:
+    deployment = make_deployment(state=DeploymentState.PENDING)
+
+    for action, state in (("approve", "approved"), ("suspend", "suspended")):
+        admin.post("/admin/lti/deployment/", {"action": action, "_selected_action": [deployment.pk]})
+        assert Deployment.objects.get().state == state
+
+
+def _grant(admin: Client, **fields: object) -> None:
+    later = now() + timedelta(days=30)
+    admin.post(
+        "/admin/lti/counselorgrant/add/",
+        {"context": "", "expires_at_0": f"{later:%Y-%m-%d}", "expires_at_1": "12:00", **fields},
+    )
+
+
+def test_a_grant_notes_who_made_it(admin: Client) -> None:
+    context = make_context()
+    person = make_student(context)
+
+    _grant(admin, user=person.pk, deployment=context.deployment.pk)
+
+    assert CounselorGrant.objects.get(user=person).granted_by == "ruth"
+
+
+def test_a_grant_stays_within_one_platform(admin: Client) -> None:
+    person = make_student(make_context())
+
+    _grant(admin, user=person.pk, deployment=make_deployment(registration=make_registration()).pk)
+    _grant(
+        admin,
+        user=person.pk,
+        deployment=make_deployment(registration=person.registration).pk,
+        context=make_context().pk,
+    )
+
+    assert not CounselorGrant.objects.exists()
+
+
+def test_a_grant_is_revoked_and_not_deleted(admin: Client) -> None:
+    make_counselor(make_context())
+    grant = CounselorGrant.objects.get()
+
+    admin.post("/admin/lti/counselorgrant/", {"action": "revoke", "_selected_action": [grant.pk]})
+
+    grant.refresh_from_db()
+    assert grant.revoked_at is not None
+    assert admin.post(f"/admin/lti/counselorgrant/{grant.pk}/delete/", {"post": "yes"}).status_code == 403

@@ -1,0 +1,88 @@
+"""The administrator's commands, in the order in which they are used."""
+
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from lti_tool.core.clock import now
+from lti_tool.domain.activation import missing_for_sensing
+from lti_tool.lti.models import Activation, CounselorGrant, Deployment, Registration
+
+pytestmark = pytest.mark.django_db
+
+PLATFORM = ("--issuer=https://moodle.example/lms", "--client-id=abc")
+DEPLOYMENT = (*PLATFORM, "--deployment-id=1")
+FACTS = (
+    "--jurisdiction=elsewhere",
+    "--legal-basis=explicit consent",
+    "--purpose=early support",
+    "--assessment-reference=DPIA-7",
+    "--protection-contact=dpo@uni.example",
+    "--counselor-contact=help@uni.example",
+    "--counselor-hours=9 to 17",
+    "--signed-off-by=Head of Services",
+    "--days=365",
+)
+
+
+def _run(name: str, *arguments: str) -> str:
+    said = StringIO()
+    call_command(name, *arguments, stdout=said)
+    return said.getvalue()
+
+
+def _register(*more: str) -> str:
+    urls = [f"--{kind}-url=https://moodle.example/{kind}" for kind in ("auth-login", "token", "jwks")]
+    return _run("register_platform", *PLATFORM, *urls, *more)
+
+
+def test_a_platform_is_framed_by_its_issuers_origin_unless_told_otherwise() -> None:
+    _register()
+    assert Registration.objects.get().frame_origins == ["https://moodle.example"]
+
+    _register("--frame-origin=https://a.example", "--frame-origin=https://b.example")
+    assert Registration.objects.get().frame_origins == ["https://a.example", "https://b.example"]
+
+
+def test_a_deployment_is_approved_activated_and_has_a_counselor() -> None:
+    _register()
+    _run("approve_deployment", *DEPLOYMENT)
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS)
+    _run("grant_counselor", *DEPLOYMENT, "--sub=42", "--granted-by=Ruth", "--days=30")
+
+    assert "Unlocked." in said
+    assert missing_for_sensing(Activation.objects.get(), now()) == ()
+    assert CounselorGrant.objects.get().user.sub == "42"
+
+
+def test_what_is_still_missing_is_said() -> None:
+    _register()
+    _run("approve_deployment", *DEPLOYMENT)
+
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=atlantis")
+
+    assert "Still locked: unknown_jurisdiction" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("approve_deployment", DEPLOYMENT),
+        ("activate_deployment", (*DEPLOYMENT, *FACTS)),
+        ("grant_counselor", (*DEPLOYMENT, "--sub=42", "--granted-by=Ruth", "--days=30")),
+    ],
+)
+def test_an_unknown_platform_is_told(name: str, arguments: tuple[str, ...]) -> None:
+    with pytest.raises(CommandError, match="no platform"):
+        _run(name, *arguments)
+
+
+def test_a_grant_for_a_course_nobody_opened_is_told() -> None:
+    _register()
+    _run("approve_deployment", *DEPLOYMENT)
+
+    with pytest.raises(CommandError, match="not on record"):
+        _run("grant_counselor", *DEPLOYMENT, "--sub=42", "--granted-by=Ruth", "--days=30", "--context-id=c9")
+    assert Deployment.objects.count() == 1
+    assert not CounselorGrant.objects.exists()
