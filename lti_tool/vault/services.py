@@ -21,9 +21,11 @@ def create_data_key(*, at: datetime) -> DataKey:
 
 def open_data_key(data_key: DataKey) -> SecretKey:
     """Unwrap a data key. Raises KeyDestroyed, WrongKey."""
-    if data_key.destroyed_at is not None or not data_key.wrapped:
+    # Read anew: a key that was destroyed a moment ago must not live on in a row somebody still holds.
+    stored = DataKey.objects.get(pk=data_key.pk)
+    if stored.destroyed_at is not None or not stored.wrapped:
         raise KeyDestroyed
-    return sealing.unwrap(data_key.wrapped, data_key.kek_version)
+    return sealing.unwrap(stored.wrapped, stored.kek_version)
 
 
 @transaction.atomic

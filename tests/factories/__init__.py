@@ -1,11 +1,14 @@
 """Rows for tests: a platform, a course, its people. Each function makes what it was not given."""
 
+from tests.factories.browsers import Browser, enter
 from tests.factories.care import consenting, give_everything, history, measured
 from tests.factories.people import make_counselor, make_instructor, make_launch, make_student
 from tests.factories.platforms import make_activation, make_context, make_deployment, make_registration
 
 __all__ = [
+    "Browser",
     "consenting",
+    "enter",
     "give_everything",
     "history",
     "make_activation",

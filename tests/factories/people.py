@@ -32,7 +32,7 @@ def make_counselor(
         context=context,
         granted_by="Head of Counseling",
         granted_at=at - timedelta(days=30),
-        expires_at=at + timedelta(days=365),
+        expires_at=at + timedelta(days=50 * 365),
     )
     return person
 

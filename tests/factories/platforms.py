@@ -33,7 +33,7 @@ def make_deployment(*, registration: Registration | None = None, **values: objec
 
 
 def make_activation(deployment: Deployment, *, at: datetime = NOW, **values: object) -> Activation:
-    """Everything that must be on record, in force a year before and after `at`."""
+    """Everything that must be on record, in force from a year before `at`."""
     defaults = {
         "jurisdiction": "elsewhere",
         "legal_basis": "explicit consent",
@@ -44,7 +44,7 @@ def make_activation(deployment: Deployment, *, at: datetime = NOW, **values: obj
         "counselor_hours": "weekdays 9 to 17",
         "signed_off_by": "Head of Student Services",
         "signed_off_at": at - timedelta(days=365),
-        "expires_at": at + timedelta(days=365),
+        "expires_at": at + timedelta(days=50 * 365),
     }
     return Activation.objects.create(deployment=deployment, **defaults | values)
 
