@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 import pytest
 from django.http import HttpResponse
@@ -30,8 +31,7 @@ class Visitor:
         return reverse(name, kwargs={"launch": self.launch_id, **kwargs})
 
     def get(self, name: str, **kwargs: object) -> HttpResponse:
-        response: HttpResponse = self.client.get(self.url(name, **kwargs))
-        return response
+        return cast(HttpResponse, self.client.get(self.url(name, **kwargs)))
 
     def text(self, name: str, **kwargs: object) -> str:
         """The page with its white space run together."""

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from lti_tool.consent import services as consent
 from lti_tool.lti.models import Context
@@ -47,9 +47,7 @@ def test_it_is_open_where_nothing_may_be_measured(visit: Visit, at: datetime) ->
     assert "Breathe slowly" in visit(make_student(locked), context=locked).text("wellbeing:calm")
 
 
-def test_the_foot_says_quietly_what_attune_is_not(
-    visit: Visit, course: Context, settings: SettingsWrapper
-) -> None:
+def test_the_foot_says_quietly_what_attune_is_not(visit: Visit, course: Context, settings: Settings) -> None:
     student = make_student(course)
     assert "not a crisis service" in visit(student).text("wellbeing:calm")
     settings.HELP_LINE = "Call 0800 111 0 111, day and night."
