@@ -37,6 +37,10 @@ class Visit:
     def heading(self) -> Locator:
         return self.frame.get_by_role("heading", level=1)
 
+    def open(self, label: str) -> None:
+        """Follow one of the links in the top line."""
+        self.frame.get_by_role("link", name=label, exact=True).first.click()
+
     def sees(self, text: str) -> None:
         """Wait until the page says so. Raises AssertionError."""
         expect(self.frame.get_by_text(text).first).to_be_visible(timeout=PATIENCE_MS)
@@ -67,6 +71,10 @@ class StudentVisit(Visit):
 
     def stop_camera(self) -> None:
         self._part("stop").click()
+
+    def camera_is_off(self) -> None:
+        """Wait until the page says so. Raises AssertionError."""
+        expect(self._part("badge")).to_have_text("Camera off", timeout=PATIENCE_MS)
 
     def wait_for_results(self, count: int, limit_s: float) -> list[Upload]:
         """Wait until this many snippets have ended. Raises AssertionError."""
