@@ -37,11 +37,12 @@ def divergence_from_votes(shares: Floats, votes: NDArray[np.float32]) -> float:
     return float(np.mean(np.sum(votes * np.log(seen / said), axis=1)))
 
 
-def expected_calibration_error(shares: Floats, majority: NDArray[np.int64], bins: int = 15) -> float:
-    """How far confidence in the top class is from being right, over equally wide bins of confidence."""
-    confidence, correct = shares.max(axis=1), shares.argmax(axis=1) == majority
+def expected_calibration_error(confidence: Floats, outcome: Floats, bins: int = 15) -> float:
+    """How far what was said is from what came, over equally wide bins of what was said.
+
+    confidence: (faces,) probability of the top class. outcome: (faces,) 1 where it was right, or the raters' share.
+    """
     bin_of = np.minimum((confidence * bins).astype(int), bins - 1)
-    gaps = [
-        abs(confidence[bin_of == index].sum() - correct[bin_of == index].sum()) for index in np.unique(bin_of)
-    ]
+    inside = [bin_of == index for index in np.unique(bin_of)]
+    gaps = [abs(confidence[rows].sum() - outcome[rows].sum()) for rows in inside]
     return float(sum(gaps) / len(confidence))

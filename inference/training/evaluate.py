@@ -34,6 +34,11 @@ class Answers:
         """The most probable class of each face."""
         return np.asarray(self.shares.argmax(axis=1), dtype=np.int64)
 
+    @property
+    def right(self) -> NDArray[np.float64]:
+        """1 where the most probable class is the majority label, else 0."""
+        return np.asarray(self.predicted == self.majority, dtype=np.float64)
+
     def confusion(self) -> NDArray[np.int64]:
         """Counts: rows are what people saw, columns what the network said."""
         counts = np.zeros((len(self.classes), len(self.classes)), dtype=np.int64)
@@ -46,13 +51,21 @@ class Answers:
         per_class = dict(zip(self.classes, _per_class(confusion), strict=True))
         return {
             "n": len(self.majority),
-            "accuracy": float(np.mean(self.predicted == self.majority)),
-            "accuracy_95": wilson(int(np.sum(self.predicted == self.majority)), len(self.majority)),
+            "accuracy": float(np.mean(self.right)),
+            "accuracy_95": wilson(int(np.sum(self.right)), len(self.right)),
             "macro_f1": float(np.mean([row["f1"] for row in per_class.values() if row["n"]])),
             "per_class": per_class,
             "confusion": {"classes": self.classes, "rows_true_columns_predicted": confusion.tolist()},
-            "ece": expected_calibration_error(self.shares, self.majority),
-            "kl_to_votes": None if self.votes is None else divergence_from_votes(self.shares, self.votes),
+            "ece": expected_calibration_error(self.shares.max(axis=1), self.right),
+            **({} if self.votes is None else self._against_votes(self.votes)),
+        }
+
+    def _against_votes(self, votes: NDArray[np.float32]) -> dict[str, float]:
+        """What the probabilities promise is the share of raters, not the chance of being right."""
+        agreeing = np.take_along_axis(votes, self.predicted[:, None], axis=1)[:, 0].astype(np.float64)
+        return {
+            "ece_of_shares": expected_calibration_error(self.shares.max(axis=1), agreeing),
+            "kl_to_votes": divergence_from_votes(self.shares, votes),
         }
 
 

@@ -57,9 +57,17 @@ def test_only_classes_that_occur_are_chosen_among() -> None:
 
 
 def test_confidence_that_is_right_as_often_as_it_says_has_no_calibration_error() -> None:
-    shares = np.tile([0.75, 0.25], (4, 1))
-    assert expected_calibration_error(shares, np.array([0, 0, 0, 1])) == pytest.approx(0)
-    assert expected_calibration_error(shares, np.array([1, 1, 1, 1])) == pytest.approx(0.75)
+    said = np.full(4, 0.75)
+    assert expected_calibration_error(said, np.array([1.0, 1, 1, 0])) == pytest.approx(0)
+    assert expected_calibration_error(said, np.zeros(4)) == pytest.approx(0.75)
+
+
+def test_votes_are_compared_with_what_was_promised_the_share_of_raters() -> None:
+    shares = np.tile([0.75, 0.25], (3, 1))
+    report = Answers(shares, np.zeros(3, int), shares.astype(np.float32), ("neutral", "anger")).report()
+    assert report["ece"] == pytest.approx(0.25)
+    assert report["ece_of_shares"] == pytest.approx(0)
+    assert report["kl_to_votes"] == pytest.approx(0, abs=1e-6)
 
 
 def test_shares_equal_to_the_votes_do_not_diverge() -> None:
