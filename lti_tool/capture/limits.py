@@ -25,3 +25,4 @@ ATTEMPTS_MAX: Final = 4
 CLOCK_TRUSTED: Final = timedelta(minutes=10)
 IDLE_ENDS: Final = timedelta(minutes=30)
 OVERTAKING: Final = timedelta(minutes=2)
+STRIP_SHOWS: Final = timedelta(hours=1)

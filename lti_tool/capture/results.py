@@ -6,11 +6,15 @@ from datetime import datetime
 from typing import Any
 
 from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
-from lti_tool.capture.selectors import snippets_since
+from lti_tool.capture.selectors import sessions_since, snippets_since
 from lti_tool.capture.wording import FAILURE_WORDS, STILL_LEARNING, main_reason, words_for_reason
 from lti_tool.domain.stress import Doubt, Level
+from lti_tool.lti.models import Launch
 from lti_tool.records.selectors import open_file_of
 from lti_tool.records.services import Observation, read_latest
+
+# An hour at the usual pace.
+STRIP_COUNT = 360
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,21 @@ def results_of(session: CaptureSession, *, after: datetime | None) -> list[Resul
     measured = sum(snippet.record_id is not None for snippet in snippets)
     observed = _newest_observations(session, measured) if measured else {}
     return [_result(snippet, observed.get(snippet.captured_at)) for snippet in snippets]
+
+
+def recent_levels(launch: Launch, *, since: datetime) -> list[dict[str, str]]:
+    """When and what was measured since a moment, for the strip of a page that was just opened."""
+    sessions = sessions_since(launch, since)
+    file = open_file_of(launch.user, launch.context)
+    if file is None:
+        return []
+    read = (read_latest(file=file, session_id=session.public_id, count=STRIP_COUNT) for session in sessions)
+    observed = (one for observations in read for one in observations if one.recorded_at >= since)
+    return [{"at": one.recorded_at.isoformat(), "level": _strip_level(one)} for one in observed]
+
+
+def _strip_level(observation: Observation) -> str:
+    return "learning" if observation.doubt is Doubt.CALIBRATING else observation.level
 
 
 def _newest_observations(session: CaptureSession, count: int) -> Mapping[datetime, Observation]:

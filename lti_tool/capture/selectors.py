@@ -27,6 +27,12 @@ def running_session_of(launch: Launch, public_id: UUID) -> CaptureSession:
     return session
 
 
+def sessions_since(launch: Launch, moment: datetime) -> Sequence[CaptureSession]:
+    """The student's sessions in this course in which anything was taken since a moment."""
+    own = CaptureSession.objects.of(launch.user, launch.context)
+    return list(own.filter(snippets__captured_at__gte=moment).distinct())
+
+
 def snippets_since(session: CaptureSession, after: datetime | None) -> Sequence[Snippet]:
     """Snippets that are waiting, and those that ended about or after a moment, oldest first.
 

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from lti_tool.capture import selectors, services, tasks
 from lti_tool.capture.errors import MalformedField
 from lti_tool.capture.intake import read_submission
-from lti_tool.capture.results import results_of
+from lti_tool.capture.limits import STRIP_SHOWS
+from lti_tool.capture.results import recent_levels, results_of
 from lti_tool.consent.selectors import permits
 from lti_tool.consent.services import require_sensing
 from lti_tool.core import clock
@@ -43,6 +44,7 @@ def page(request: LaunchedRequest) -> HttpResponseBase:
             "deployment": deployment,
             "sample_clip": reverse("demo:sample-clip") if settings.DEMO_SAMPLE_CLIP else "",
             "levels": list(Level),
+            "recent": recent_levels(launch, since=clock.now() - STRIP_SHOWS),
             "minutes": settings.SPOOL_MAX_SECONDS // 60,
         },
     )

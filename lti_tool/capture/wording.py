@@ -6,7 +6,7 @@ from typing import Final
 from lti_tool.capture.models import Failure
 
 NOT_SEEN: Final = "We could not see you well enough."
-STILL_LEARNING: Final = "Measured. Attune is still learning what is usual for you."
+STILL_LEARNING: Final = "It was measured and kept. What is usual for you is known after three sessions."
 
 # The reasons of inference.quality, in the words of somebody who wants the next picture to be better.
 REASON_WORDS: Final[Mapping[str, str]] = {

@@ -42,7 +42,8 @@ export class Capture {
 
   /**
    * grab: () => Promise<Blob>, a JPEG of what is seen now; thumbnail: () => {pixels, width, height};
-   * view: show(state, detail), measuring(count), result(result), kept(outbox), light(kind), note(text);
+   * view: show(state, detail), usingSample(is), measuring(count), result(result), kept(outbox), light(kind),
+   *   note(text);
    * video: the element that a source shows its picture in; newId: () => a fresh UUID.
    */
   constructor({ clock, api, grab, thumbnail, view, video, newId }) {
@@ -58,6 +59,7 @@ export class Capture {
 
   /** source: Camera or Sample. From a click only. */
   start(source, deviceId) {
+    this.#view.usingSample(Boolean(source.isSample));
     this.#machine.send("start", { source, deviceId });
   }
 
@@ -182,7 +184,10 @@ export class Capture {
         this.#view.kept(this.#outbox);
       },
       onSlow: (seconds) => this.#machine.send("slowDown", { seconds }),
-      onUnreachable: () => this.#machine.send("loseLink"),
+      onUnreachable: () => {
+        this.#machine.send("loseLink");
+        this.#view.kept(this.#outbox);
+      },
       onClear: () => this.#machine.send("catchUp"),
       onDropped: () => this.#view.kept(this.#outbox),
       onRefused: (outcome) => this.#refused(outcome),

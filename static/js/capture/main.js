@@ -5,6 +5,7 @@ import { Camera } from "./camera.js";
 import { clock } from "./clock.js";
 import { Capture } from "./controller.js";
 import { Encoder, fit } from "./encoder.js";
+import { State } from "./machine.js";
 import { Sample } from "./sample.js";
 import { View } from "./view.js";
 
@@ -31,7 +32,8 @@ function thumbnailer() {
   };
 }
 
-const view = new View({ root, clock });
+const recent = JSON.parse(document.getElementById("recent").textContent);
+const view = new View({ root, clock, recent });
 const camera = new Camera({ devices: navigator.mediaDevices, document });
 const { token, startUrl, sampleClip } = root.dataset;
 
@@ -54,7 +56,11 @@ async function listCameras() {
 
 let source = camera;
 
-find("start").addEventListener("click", () => capture.start((source = capture.state === "paused" ? source : camera), chosen()));
+find("start").addEventListener("click", () => {
+  // Going on after a pause goes on with the same picture; anything else begins with the camera.
+  if (capture.state !== State.PAUSED) source = camera;
+  capture.start(source, chosen());
+});
 find("pause").addEventListener("click", () => capture.pause());
 find("stop").addEventListener("click", () => capture.stop());
 find("camera").addEventListener("change", () => capture.change(camera, chosen()));

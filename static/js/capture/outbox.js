@@ -29,6 +29,11 @@ export class Outbox {
     return this.#queue.length;
   }
 
+  /** The last try did not get through. */
+  get isHeldUp() {
+    return this.#failures > 0;
+  }
+
   /** Keep a snippet for sending. Over the capacity the oldest that is not being sent right now goes. */
   add(snippet) {
     this.#queue.push(snippet);
@@ -47,6 +52,7 @@ export class Outbox {
     this.#queue = [];
     this.#inFlight = null;
     this.#failures = 0;
+    this.dropped = 0;
   }
 
   async #pump(signal) {

@@ -3,6 +3,7 @@
 import { CameraTrouble, Trouble } from "./camera.js";
 
 export class Sample {
+  isSample = true;
   #address;
 
   constructor(address) {

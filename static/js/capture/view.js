@@ -1,11 +1,12 @@
 // Writes into the capture page's elements. Receives the root; decides nothing.
 
-import { BADGE, HINT, STATUS, TROUBLE, keptWords } from "./words.js";
+import { BADGE, HINT, SAMPLE_BADGE, SAMPLE_STATUS, STATUS, TROUBLE, keptWords } from "./words.js";
 import { State, isLive } from "./machine.js";
 import { cells, sentence } from "./strip.js";
 
 const PAUSABLE = new Set([State.ASKING, State.RUNNING, State.WAITING, State.OFFLINE]);
-const HEIGHTS = { none: 1, unknown: 3, lower: 6, usual: 11, raised: 17, high: 23 };
+const HEIGHTS = { none: 1, unknown: 3, learning: 3, lower: 6, usual: 11, raised: 17, high: 23 };
+const LEVELS = new Set(["lower", "usual", "raised", "high"]);
 const SVG = "http://www.w3.org/2000/svg";
 
 export class View {
@@ -14,10 +15,13 @@ export class View {
   #clock;
   #seen = [];
   #lastLevel = "";
+  #isSample = false;
 
-  constructor({ root, clock }) {
+  /** recent: [{at: ISO, level}], what was measured in the last hour before this page was opened. */
+  constructor({ root, clock, recent = [] }) {
     this.#root = root;
     this.#clock = clock;
+    this.#seen = recent.map(({ at, level }) => ({ at: Date.parse(at), level }));
     this.#find = (name) => root.querySelector(`[data-capture="${name}"]`);
     this.drawStrip();
   }
@@ -26,11 +30,16 @@ export class View {
     const live = isLive(state);
     this.#root.dataset.state = state;
     this.#root.dataset.live = live;
-    this.#find("badge").textContent = BADGE[state] ?? "Camera off";
-    this.#find("status").textContent = STATUS[state](detail);
+    this.#find("badge").textContent = (live && this.#isSample ? SAMPLE_BADGE : BADGE)[state] ?? "Camera off";
+    this.#find("status").textContent = (live && this.#isSample ? SAMPLE_STATUS : STATUS)[state](detail);
     this.#showButtons(state);
     this.#showTrouble(state, detail);
     if (!live) this.#find("hint").textContent = "";
+  }
+
+  /** Whether a clip stands in for the camera: the page must not say that a camera is on. */
+  usingSample(isSample) {
+    this.#isSample = isSample;
   }
 
   /** How many snippets are being measured right now. */
@@ -39,18 +48,19 @@ export class View {
   }
 
   result({ level, words, reason, captured_at: at }) {
-    const shown = level || "unknown";
+    const shown = reason === "calibrating" ? "learning" : level || "unknown";
     const template = this.#root.querySelector(`template[data-band="${shown}"]`);
     this.#find("level").replaceChildren(template.content.cloneNode(true));
-    this.#find("reason").textContent = isSeen(shown) ? "" : words;
+    this.#find("reason").textContent = LEVELS.has(shown) ? "" : words;
     this.#find("when").textContent = `At ${timeOf(at)}`;
-    this.#announce(shown, words, reason);
+    this.#announce(shown, words);
     this.#seen.push({ at: Date.parse(at), level: shown });
     this.drawStrip();
   }
 
-  kept(outbox) {
-    this.#find("kept").textContent = keptWords({ size: Math.max(0, outbox.size - 1), dropped: outbox.dropped });
+  /** Told only when something is held up: a snippet on its way is no news. */
+  kept({ isHeldUp, size, dropped }) {
+    this.#find("kept").textContent = keptWords({ size: isHeldUp ? size : 0, dropped });
   }
 
   light(kind) {
@@ -108,9 +118,7 @@ export class View {
   }
 }
 
-const isSeen = (level) => level !== "unknown";
-
-const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 function troubleOf({ kind, message, nextStep }) {
   if (kind) return TROUBLE[kind];

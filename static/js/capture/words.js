@@ -26,6 +26,17 @@ export const BADGE = {
   [State.OFFLINE]: "On, no connection",
 };
 
+export const SAMPLE_BADGE = {
+  [State.RUNNING]: "Sample clip",
+  [State.WAITING]: "Sample clip, waiting",
+  [State.OFFLINE]: "Sample clip, no connection",
+};
+
+export const SAMPLE_STATUS = {
+  ...STATUS,
+  [State.RUNNING]: () => "A sample clip is measured in place of your camera, which is off.",
+};
+
 export const HINT = {
   [Light.DARK]: "It is quite dark. A lamp in front of you helps.",
   [Light.BRIGHT]: "It is very bright. Turn a little away from the light.",

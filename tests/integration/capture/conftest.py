@@ -16,7 +16,7 @@ def house(request: pytest.FixtureRequest, redis_url: str, tmp_path: Path) -> Ite
 
 @pytest.fixture
 def postgres_house(request: pytest.FixtureRequest, redis_url: str, tmp_path: Path) -> Iterator[House]:
-    """A house whose tables can be locked by a test, so that a worker stands still in the middle of its work."""
+    """A house whose tables a test can lock, so that a worker stands still in its work."""
     yield from _house(request, redis_url, tmp_path, kind="postgresql")
 
 

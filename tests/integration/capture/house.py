@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import cv2
 import httpx
@@ -23,6 +23,7 @@ from deploy.demo.broker import free_port
 ROOT = Path(__file__).resolve().parents[3]
 FACE = ROOT / "inference" / "samples" / "astronaut.jpg"
 PATIENCE_S = 60
+Found = TypeVar("Found")
 
 
 def face_frames(count: int = 8) -> list[bytes]:
@@ -32,7 +33,7 @@ def face_frames(count: int = 8) -> list[bytes]:
     return [cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes() for frame in brighter]
 
 
-def await_that(claim: Callable[[], Any], patience_s: float = PATIENCE_S) -> Any:
+def await_that(claim: Callable[[], Found | None], patience_s: float = PATIENCE_S) -> Found:
     """What the claim returns once it is true. Raises TimeoutError."""
     deadline = time.monotonic() + patience_s
     while not (found := claim()):
@@ -109,6 +110,11 @@ class House:
         """As when the machine loses power: the whole process group, at once."""
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
+
+    def child_of(self, worker: subprocess.Popen[bytes]) -> int:
+        """The pool process of a worker."""
+        found = subprocess.run(["pgrep", "-P", str(worker.pid)], check=True, capture_output=True, text=True)
+        return int(found.stdout.split()[0])
 
     def close(self) -> None:
         for process in self.processes:

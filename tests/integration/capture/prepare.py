@@ -1,7 +1,8 @@
-"""Run inside a house: make one consenting student with a launch, and print how a browser would hold it as JSON."""
+"""Run inside a house: make one consenting student with a launch, and tell as JSON how a browser holds it."""
 
 import json
 import secrets
+import sys
 
 import django
 
@@ -22,7 +23,7 @@ def main() -> None:
     student, at = make_student(context, sub=secrets.token_hex(4)), clock.now()
     give_everything(student, context, at=at)
     launch = make_launch(student, context, at=at, browser_hash=browser_hash)
-    print(json.dumps({"launch": launch.public_id, "cookie": session.session_key}))
+    json.dump({"launch": launch.public_id, "cookie": session.session_key}, sys.stdout)
 
 
 main()

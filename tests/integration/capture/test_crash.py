@@ -32,7 +32,7 @@ def test_a_killed_pool_process_is_replaced_and_its_snippet_measured(postgres_hou
     with psycopg.connect(postgres_house.database_url) as holding:
         holding.execute(LOCK)
         snippet = _sent_and_claimed(postgres_house, student)
-        os.kill(_child_of(worker), signal.SIGKILL)
+        os.kill(postgres_house.child_of(worker), signal.SIGKILL)
     assert await_that(lambda: student.ended(snippet))["state"] == "measured"
     assert _count(postgres_house, "records_stressrecord") == 1
 
@@ -73,11 +73,6 @@ def _sent_and_claimed(house: House, student: StudentBrowser) -> str:
     waiting = "select 1 from pg_locks where not granted and relation = 'records_stressrecord'::regclass"
     await_that(lambda: _run_sql(house, waiting))
     return snippet
-
-
-def _child_of(worker: "subprocess.Popen[bytes]") -> int:
-    found = subprocess.run(["pgrep", "-P", str(worker.pid)], check=True, capture_output=True, text=True)
-    return int(found.stdout.split()[0])
 
 
 def _count(house: House, table: str) -> int:

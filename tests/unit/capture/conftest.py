@@ -1,9 +1,9 @@
 """A student with a launch, seen through Django's own test client."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -25,17 +25,17 @@ class Visitor:
     context: Context
     launch: Launch
 
-    def url(self, name: str, **kwargs: Any) -> str:
+    def url(self, name: str, **kwargs: object) -> str:
         return reverse(f"capture:{name}", kwargs={"launch": self.launch.public_id, **kwargs})
 
-    def post(self, name: str, data: dict[str, Any] | None = None, **kwargs: Any) -> Any:
+    def post(self, name: str, data: dict[str, object] | None = None, **kwargs: object) -> HttpResponse:
         return self.client.post(self.url(name, **kwargs), data or {}, headers={"accept": "application/json"})
 
-    def get(self, name: str, query: str = "", **kwargs: Any) -> Any:
+    def get(self, name: str, query: str = "", **kwargs: object) -> HttpResponse:
         return self.client.get(self.url(name, **kwargs) + query, headers={"accept": "application/json"})
 
 
-def visit(context: Context, student: PlatformUser | None = None, **launch: Any) -> Visitor:
+def visit(context: Context, student: PlatformUser | None = None, **launch: object) -> Visitor:
     """A browser that holds a launch of the course."""
     client, student = Client(), student or make_student(context)
     session = client.session

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import LazySettings
+
 from lti_tool.capture.body_bound import BoundedBodies, Message, Receive, Send
 from lti_tool.capture.limits import BODY_MAX_BYTES
 
@@ -54,6 +56,6 @@ def test_a_lying_length_does_not_help() -> None:
     assert answer_to([b"x" * 60] * 50, (b"content-length", b"10")) == (413, 60)
 
 
-def test_django_keeps_every_body_that_passes_in_memory(settings: Any) -> None:
+def test_django_keeps_every_body_that_passes_in_memory(settings: LazySettings) -> None:
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE >= BODY_MAX_BYTES
     assert settings.FILE_UPLOAD_HANDLERS == ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
