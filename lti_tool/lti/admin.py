@@ -1,7 +1,7 @@
 """The administrator's pages: platforms, deployments, activations, counselors. Launches, keys stay closed."""
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, URLField
 from django.forms import ModelForm
 from django.http import HttpRequest
 
@@ -37,6 +37,7 @@ class RegistrationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("issuer", "client_id", "product_family", "active", "created_at")
     list_filter = ("active",)
     search_fields = ("issuer", "client_id")
+    formfield_overrides = {URLField: {"assume_scheme": "https"}}  # noqa: RUF012 - as Django declares it
     inlines = (DeploymentInline,)
 
 

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from lti_tool.core.clock import now
+from lti_tool.lti.validators import validate_origins
 
 
 class Registration(models.Model):
@@ -16,7 +17,11 @@ class Registration(models.Model):
     auth_login_url = models.URLField(max_length=1000)
     token_url = models.URLField(max_length=1000)
     jwks_url = models.URLField(max_length=1000)
-    frame_origins = models.JSONField(default=list, help_text="Origins that may show the tool in a frame.")
+    frame_origins = models.JSONField(
+        default=list,
+        validators=[validate_origins],
+        help_text="Origins that may show the tool in a frame: [“https://moodle.example.edu”].",
+    )
     product_family = models.CharField(max_length=80, blank=True)
     active = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -14,6 +14,7 @@ from lti_tool.lti.models import (
     PlatformUser,
     Registration,
 )
+from lti_tool.lti.validators import validate_origins
 
 
 @transaction.atomic
@@ -28,7 +29,11 @@ def register_platform(
     product_family: str = "",
     at: datetime,
 ) -> Registration:
-    """Put a platform on record, or correct what is on record of it. Its deployments still need approval."""
+    """Put a platform on record, or correct what is on record of it. Its deployments still need approval.
+
+    Raises ValidationError for a frame origin that is none.
+    """
+    validate_origins(list(frame_origins))
     facts = {
         "auth_login_url": auth_login_url,
         "token_url": token_url,

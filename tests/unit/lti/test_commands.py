@@ -45,6 +45,11 @@ def test_a_platform_is_framed_by_its_issuers_origin_unless_told_otherwise() -> N
     assert Registration.objects.get().frame_origins == ["https://a.example", "https://b.example"]
 
 
+def test_a_frame_origin_that_is_none_is_told() -> None:
+    with pytest.raises(CommandError, match="is not an origin"):
+        _register("--frame-origin=https://a.example/path")
+
+
 def test_a_deployment_is_approved_activated_and_has_a_counselor() -> None:
     _register()
     _run("approve_deployment", *DEPLOYMENT)

@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.protocol.parties import origin_of
+
+
+FACTS = ("issuer", "client_id", "auth_login_url", "token_url", "jwks_url", "product_family")
 
 
 class Command(BaseCommand):
@@ -31,14 +35,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         """Register, and say what comes next."""
-        registration = services.register_platform(
-            issuer=options["issuer"],
-            client_id=options["client_id"],
-            auth_login_url=options["auth_login_url"],
-            token_url=options["token_url"],
-            jwks_url=options["jwks_url"],
-            frame_origins=options["frame_origins"] or [origin_of(options["issuer"])],
-            product_family=options["product_family"],
-            at=now(),
-        )
+        facts = {name: options[name] for name in FACTS}
+        origins = options["frame_origins"] or [origin_of(options["issuer"])]
+        try:
+            registration = services.register_platform(**facts, frame_origins=origins, at=now())
+        except ValidationError as error:
+            raise CommandError("; ".join(error.messages)) from error
         self.stdout.write(f"Registered {registration}. Next: manage.py approve_deployment")
