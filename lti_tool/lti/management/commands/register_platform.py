@@ -9,7 +9,6 @@ from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.protocol.parties import origin_of
 
-
 FACTS = ("issuer", "client_id", "auth_login_url", "token_url", "jwks_url", "product_family")
 
 
