@@ -40,7 +40,7 @@ def divergence_from_votes(shares: Floats, votes: NDArray[np.float32]) -> float:
 def expected_calibration_error(confidence: Floats, outcome: Floats, bins: int = 15) -> float:
     """How far what was said is from what came, over equally wide bins of what was said.
 
-    confidence: (faces,) probability of the top class. outcome: (faces,) 1 where it was right, or the raters' share.
+    confidence: (faces,) probability of the top class. outcome: (faces,) 1 if right, or the raters' share.
     """
     bin_of = np.minimum((confidence * bins).astype(int), bins - 1)
     inside = [bin_of == index for index in np.unique(bin_of)]

@@ -79,6 +79,9 @@ def load_sheet(folder: Path) -> Sheet:
     with (folder / "labels.csv").open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     columns = [f"ferplus_{name}" for name in (*EXPRESSIONS, *NOT_AN_EXPRESSION)]
+    missing = {"split", "same_image_group", *columns} - set(rows[0] if rows else ())
+    if missing:
+        raise UnreadableInput(f"{folder}: labels.csv has no column {', '.join(sorted(missing))}")
     return Sheet(
         images=_read_cells(folder / "images.png", len(rows)),
         votes=np.array([[int(row[column] or 0) for column in columns] for row in rows]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from zipfile import BadZipFile
 
 import cv2
 import numpy as np
@@ -62,7 +63,11 @@ def read_class_folders(path: Path) -> LabelledFaces:
 
 def read_npz(path: Path) -> LabelledFaces:
     """`images` (N, H, W) or (N, H, W, 3), `label`, and if there, `ferplus_votes`, which wins over it."""
-    with np.load(path, allow_pickle=False) as arrays:
+    try:
+        opened = np.load(path, allow_pickle=False)
+    except (ValueError, EOFError, BadZipFile) as error:
+        raise UnreadableInput(f"{path}: not an .npz file that can be read") from error
+    with opened as arrays:
         missing = {"images", "label"} - set(arrays.files)
         if missing:
             raise UnreadableInput(f"{path}: no array named {' or '.join(sorted(missing))}")

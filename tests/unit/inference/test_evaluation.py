@@ -138,6 +138,20 @@ def test_a_sheet_without_its_picture_is_named(sheet: Path) -> None:
         read_labelled(sheet)
 
 
+@pytest.mark.parametrize("labels", ["", "cell,split\n0,train\n"])
+def test_a_sheet_without_its_columns_is_named(sheet: Path, labels: str) -> None:
+    (sheet / "labels.csv").write_text(labels)
+    with pytest.raises(UnreadableInput, match="no column"):
+        read_labelled(sheet)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK no archive", b"words"])
+def test_a_file_that_is_no_npz_is_named(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "faces.npz").write_bytes(content)
+    with pytest.raises(UnreadableInput, match=r"faces\.npz"):
+        read_labelled(tmp_path / "faces.npz")
+
+
 @pytest.mark.parametrize(("name", "words"), SYNONYMS.items())
 def test_usual_names_of_expressions_are_understood(name: str, words: str) -> None:
     assert {expression_named(f"0_{word.title()}") for word in words.split()} == {name}
