@@ -92,7 +92,8 @@ check: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, import contr
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
-	ATTUNE_SECRET_KEY=types ATTUNE_KEK=types $(BIN)/mypy lti_tool inference deploy tests
+	ATTUNE_SECRET_KEY=types ATTUNE_KEK=types $(BIN)/mypy lti_tool inference deploy \
+		tests/platform tests/e2e tests/architecture tests/integration tests/conftest.py tests/postgres.py
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/djlint --quiet --lint --profile jinja tests/platform/web/templates
 	npx --no-install eslint --max-warnings 0 .

@@ -3,11 +3,12 @@
 import base64
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 
 
-def secret_files(folder: Path) -> dict[str, str]:
-    """The environment that names the secret files. A secret that the caller has set is left alone."""
+def secret_files(folder: Path, outer: Mapping[str, str]) -> dict[str, str]:
+    """The environment that names the secret files. A secret that `outer` sets is left alone."""
     made = {
         "ATTUNE_SECRET_KEY": secrets.token_urlsafe(50),
         "ATTUNE_KEK": base64.b64encode(secrets.token_bytes(32)).decode(),
@@ -15,7 +16,7 @@ def secret_files(folder: Path) -> dict[str, str]:
     return {
         f"{name}_FILE": str(_keep(folder / name.lower(), value))
         for name, value in made.items()
-        if name not in os.environ and f"{name}_FILE" not in os.environ
+        if name not in outer and f"{name}_FILE" not in outer
     }
 
 

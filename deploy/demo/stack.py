@@ -43,15 +43,24 @@ class Stack:
 
 @contextmanager
 def running_stack(
-    folder: Path, say: Say, *, fixed_ports: bool = False, snippet_interval_s: int = 10
+    folder: Path,
+    say: Say,
+    *,
+    outer: Mapping[str, str] = os.environ,
+    fixed_ports: bool = False,
+    snippet_interval_s: int = 10,
 ) -> Iterator[Stack]:
-    """Everything started, migrated and seeded; nothing left of it afterwards. Raises StepFailed, PartLost."""
+    """Everything started, migrated and seeded; nothing left of it afterwards.
+
+    outer: the environment, in which REDIS_URL, DATABASE_URL and secrets may be given.
+    Raises BrokerMissing, StepFailed, PartLost.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     web_port = _port(WEB_PORT if fixed_ports else 0)
     platform_port = _port(PLATFORM_PORT if fixed_ports else 0)
     with supervised(folder / "logs", ROOT) as supervisor:
-        redis_url = _broker(supervisor, folder, say)
-        env = _environment(folder, redis_url, web_port, say)
+        redis_url = outer.get("REDIS_URL") or _broker(supervisor, folder, say)
+        env = _environment(outer, folder, redis_url, web_port, say)
         stack = Stack(
             folder, env, f"http://localhost:{web_port}", f"http://127.0.0.1:{platform_port}", supervisor
         )
@@ -91,20 +100,19 @@ def _start(stack: Stack, web_port: int, platform_port: int, interval_s: int, say
 
 
 def _broker(supervisor: Supervisor, folder: Path, say: Say) -> str:
-    if given := os.environ.get("REDIS_URL"):
-        say("Using the broker that REDIS_URL names")
-        return given
     prepared = broker.prepare(folder)
     say(f"Starting a broker ({Path(prepared.argv[0]).name})")
     supervisor.start(parts.broker_part(prepared))
     return prepared.url
 
 
-def _environment(folder: Path, redis_url: str, web_port: int, say: Say) -> dict[str, str]:
+def _environment(
+    outer: Mapping[str, str], folder: Path, redis_url: str, web_port: int, say: Say
+) -> dict[str, str]:
     return {
         "DATABASE_URL": f"sqlite:///{folder / 'attune.sqlite3'}",
-        **os.environ,
-        **secrets.secret_files(folder / "secrets"),
+        **outer,
+        **secrets.secret_files(folder / "secrets", outer),
         "REDIS_URL": redis_url,
         "ATTUNE_PUBLIC_URL": f"http://localhost:{web_port}",
         "ATTUNE_ALLOWED_HOSTS": "localhost",

@@ -1,0 +1,76 @@
+"""The whole path in a real browser: platform and tool are two sites, third-party cookies are blocked."""
+
+import pytest
+from playwright.sync_api import BrowserContext
+
+from deploy.demo.journey import CounselorVisit, StudentVisit, Visit
+from deploy.demo.stack import Stack
+from tests.e2e import state
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
+
+NAME = "Amina Okafor"
+SUB = "student-01"
+SNIPPETS = 3
+
+
+def test_a_student_is_measured_is_seen_by_the_counselor_and_takes_everything_back(
+    live_stack: Stack, somebody: BrowserContext
+) -> None:
+    student = StudentVisit(somebody, live_stack.page("student"))
+    student.say_yes()
+    student.start_camera()
+    uploads = student.wait_for_results(SNIPPETS, limit_s=120)
+    assert {upload.state for upload in uploads} == {"measured"}
+
+    before = state.file_of(live_stack, SUB)
+    assert before.key_opens
+    assert len(before.records) >= SNIPPETS
+    _counselor_reads_and_student_sees_the_same(live_stack, somebody)
+
+    other_tab = StudentVisit(somebody, live_stack.page("student"))
+    other_tab.open("My record")
+    other_tab.withdraw()
+
+    after = state.file_of(live_stack, SUB)
+    assert (after.closed, after.key_opens, after.wrapped_key, after.records) == (True, False, "", [])
+    assert state.on_disk(live_stack, before.wrapped_key, *before.records) == []
+    student.camera_is_off()
+    CounselorVisit(somebody, live_stack.page("counselor")).does_not_list(NAME)
+
+
+def _counselor_reads_and_student_sees_the_same(stack: Stack, context: BrowserContext) -> None:
+    counselor = CounselorVisit(context, stack.page("counselor"))
+    counselor.open_record_of(NAME)
+    read = counselor.frame.get_by_role("table").first.inner_text()
+    counselor.page.close()
+    own = Visit(context, stack.page("student"))
+    own.open("My record")
+    assert own.frame.get_by_role("table").first.inner_text() == read
+    own.page.close()
+
+
+def test_a_student_who_says_not_now_gets_the_calm_corner_and_is_not_listed(
+    live_stack: Stack, somebody: BrowserContext
+) -> None:
+    student = StudentVisit(somebody, live_stack.page("student-24"))
+    student.heading().wait_for()
+    student.open("Camera")
+    student.say_not_now()
+    student.frame.wait_for_url("**/calm/")
+    CounselorVisit(somebody, live_stack.page("counselor")).does_not_list("Zoe Papadakis")
+
+
+def test_the_tool_sets_no_cookie_that_is_not_partitioned(live_stack: Stack, somebody: BrowserContext) -> None:
+    StudentVisit(somebody, live_stack.page("student-02")).heading().wait_for()
+    cookies = somebody.cookies(live_stack.tool_url)
+    assert cookies
+    assert all(cookie.get("partitionKey") for cookie in cookies)
+
+
+def test_web_and_worker_stay_small(live_stack: Stack) -> None:
+    assert state.resident_mb(live_stack.supervisor.pid("web")) < 150
+    worker = live_stack.supervisor.pid("worker")
+    sizes = [state.resident_mb(pid) for pid in state.family(worker)]
+    assert len(sizes) > 1
+    assert max(sizes) < 300
