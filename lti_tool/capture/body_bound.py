@@ -12,7 +12,8 @@ from typing import Any
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
-Application = Callable[[Message, Receive, Send], Awaitable[None]]
+# Each server types the three in its own way.
+Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 REFUSAL = json.dumps(
     {
