@@ -21,6 +21,7 @@ class Action(models.TextChoices):
     FILE_READ = "file_read"
     SESSION_READ = "session_read"
     CLASS_WEEK_PUBLISHED = "class_week_published"
+    RECORDS_EXPIRED = "records_expired"
     FILE_DESTROYED = "file_destroyed"
     ERASURE_FINISHED = "erasure_finished"
 

@@ -25,17 +25,21 @@ class Standing(StrEnum):
     NEVER_ASKED = "never_asked"
     YES = "yes"
     NOT_NOW = "not_now"
+    PAUSED = "paused"
     TEXT_CHANGED = "text_changed"
 
 
 def standing_of(*, student: PlatformUser, context: Context) -> Standing:
     """What the page must say about earlier answers."""
-    newest = Consent.objects.of(student, context).newest_first().first()
+    answers = Consent.objects.of(student, context)
+    newest = answers.newest_first().first()
     if newest is None:
         return Standing.NEVER_ASKED
     if not newest.answers(current_text()):
         return Standing.TEXT_CHANGED
-    return Standing.YES if newest.is_yes else Standing.NOT_NOW
+    if newest.is_yes:
+        return Standing.YES
+    return Standing.PAUSED if answers.standing().exists() else Standing.NOT_NOW
 
 
 def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> bool:

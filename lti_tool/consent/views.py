@@ -21,7 +21,7 @@ def page(request: LaunchedRequest) -> HttpResponse:
     if request.POST.get("answer") != Answer.YES:
         return _not_now(request)
     form = ChoicesForm(request.POST)
-    return _yes(request, form) if form.is_valid() else _shown(request, form, status=422)
+    return _yes(request, form) if form.is_valid() else _shown(request, form)
 
 
 def _yes(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
@@ -48,7 +48,7 @@ def _remembered(request: LaunchedRequest) -> ChoicesForm:
     return ChoicesForm(initial={"purposes": consent.purposes, "adult": consent.adult_confirmed})
 
 
-def _shown(request: LaunchedRequest, form: ChoicesForm, *, status: int = 200) -> HttpResponse:
+def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
     launch = request.launch
     shown = {
         "form": form,
@@ -58,4 +58,4 @@ def _shown(request: LaunchedRequest, form: ChoicesForm, *, status: int = 200) ->
         "full_text": texts.template_name(),
         "text": texts.current_text(),
     }
-    return render(request, "consent/page.html", shown, status=status)
+    return render(request, "consent/page.html", shown)

@@ -1,8 +1,9 @@
-"""Open, append, read, publish, destroy. Every read of a file is audited in its own transaction."""
+"""Open, append, read, publish, let go, destroy. Every read of a file is audited in its own transaction."""
 
 from lti_tool.records.history import History, Observation
 from lti_tool.records.services.baselines import refresh_baseline
 from lti_tool.records.services.files import destroy_file, open_file
+from lti_tool.records.services.keeping import delete_old_records
 from lti_tool.records.services.reading import read_file, read_latest
 from lti_tool.records.services.weeks import publish_class_week
 from lti_tool.records.services.writing import append_record
@@ -11,6 +12,7 @@ __all__ = [
     "History",
     "Observation",
     "append_record",
+    "delete_old_records",
     "destroy_file",
     "open_file",
     "publish_class_week",

@@ -102,6 +102,17 @@ def test_two_answers_in_the_same_moment_keep_their_order(student: PlatformUser, 
     assert permitted(student, context) == set()
 
 
+def test_not_now_after_a_yes_is_a_pause_until_it_is_withdrawn(
+    student: PlatformUser, context: Context
+) -> None:
+    say_yes(student, context)
+    services.decline(student=student, context=context, at=NOW)
+    assert selectors.standing_of(student=student, context=context) is Standing.PAUSED
+
+    services.withdraw_consent(student=student, context=context, at=NOW)
+    assert selectors.standing_of(student=student, context=context) is Standing.NOT_NOW
+
+
 def test_a_changed_text_asks_again(
     student: PlatformUser, context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
