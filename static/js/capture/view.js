@@ -121,8 +121,9 @@ export class View {
 const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
 
 function troubleOf({ kind, message, nextStep }) {
-  if (kind) return TROUBLE[kind];
-  return { heading: "The camera was stopped", text: message, next: nextStep };
+  // The server's own words come first: an outcome has a kind of its own.
+  if (message) return { heading: "The camera was stopped", text: message, next: nextStep };
+  return TROUBLE[kind];
 }
 
 function bar({ level }, index) {

@@ -29,6 +29,7 @@ Found = TypeVar("Found")
 def face_frames(count: int = 8) -> list[bytes]:
     """JPEG frames of a real face, each a little brighter than the one before, as a camera would give."""
     picture = cv2.imread(str(FACE))
+    assert picture is not None
     brighter = (cv2.convertScaleAbs(picture, alpha=1.0, beta=step) for step in range(count))
     return [cv2.imencode(".jpg", frame, [cv2.IMWRITE_JPEG_QUALITY, 85])[1].tobytes() for frame in brighter]
 
@@ -163,6 +164,12 @@ class StudentBrowser:
         answer = self.client.get(self.session["results"])
         answer.raise_for_status()
         return list(answer.json()["snippets"])
+
+    def measured(self, frames: list[bytes]) -> dict[str, Any]:
+        """Send a snippet and wait for its result."""
+        sent = self.send(frames)
+        sent.raise_for_status()
+        return await_that(lambda: self.ended(sent.json()["snippet"]))
 
     def ended(self, snippet: str) -> dict[str, Any] | None:
         """The snippet's result, if it has come to an end."""

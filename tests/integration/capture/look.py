@@ -2,8 +2,8 @@
 
 import base64
 import json
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, cast
 
 from redis import Redis
 
@@ -31,12 +31,13 @@ def spooled(redis_url: str) -> list[str]:
         return [key.decode() for key in client.scan_iter("attune:spool:*")]
 
 
-def _values(client: "Redis[bytes]", key: bytes) -> list[bytes]:
-    readers = {
+def _values(client: Redis, key: bytes) -> list[bytes]:
+    readers: dict[bytes, Callable[[], Any]] = {
         b"string": lambda: [client.get(key)],
         b"list": lambda: client.lrange(key, 0, -1),
         b"hash": lambda: client.hvals(key),
         b"set": lambda: client.smembers(key),
         b"zset": lambda: client.zrange(key, 0, -1),
     }
-    return [value for value in readers[client.type(key)]() if value]
+    kind = cast("bytes", client.type(key))
+    return [value for value in readers[kind]() if value]

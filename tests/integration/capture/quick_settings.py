@@ -3,4 +3,8 @@
 from lti_tool.settings import *  # noqa: F403
 from lti_tool.settings import CELERY
 
-CELERY["broker_transport_options"] |= {"visibility_timeout": 5, "unacked_restore_interval": 1}
+CELERY["broker_transport_options"] = {
+    "visibility_timeout": 5,
+    "unacked_restore_interval": 1,
+    "unacked_restore_throttle": 1,
+}

@@ -76,7 +76,7 @@ def _sent_and_claimed(house: House, student: StudentBrowser) -> str:
 
 
 def _count(house: House, table: str) -> int:
-    return int(_run_sql(house, f"select count(*) from {table}")[0][0])  # noqa: S608
+    return int(str(_run_sql(house, f"select count(*) from {table}")[0][0]))  # noqa: S608
 
 
 def _run_sql(house: House, statement: str) -> list[tuple[object, ...]]:

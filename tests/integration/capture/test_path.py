@@ -64,8 +64,7 @@ def test_results_come_within_two_seconds(
     frames, seconds = face_frames(), []
     for _ in range(20):
         began = time.monotonic()
-        sent = student.send(frames).json()["snippet"]
-        await_that(lambda sent=sent: student.ended(sent))
+        student.measured(frames)
         seconds.append(time.monotonic() - began)
     p95 = statistics.quantiles(seconds, n=20)[-1]
     record_property("upload_to_result_p50_s", statistics.median(seconds))

@@ -2,10 +2,10 @@
 
 import json
 import uuid
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 
 from lti_tool.capture import spool
@@ -21,6 +21,9 @@ from tests.factories import consenting, make_context
 from tests.factories.people import INSTRUCTOR
 from tests.unit.capture.conftest import Visitor, visit
 from tests.unit.capture.pictures import jpeg
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +44,7 @@ def session(consented: Visitor) -> CaptureSession:
     return start_session(launch=consented.launch, at=clock.now())
 
 
-def refused(answer: HttpResponse) -> tuple[int, str]:
+def refused(answer: "Answer") -> tuple[int, str]:
     assert Snippet.objects.count() == 0
     return answer.status_code, json.loads(answer.content)["error"]
 
@@ -143,7 +146,7 @@ def test_a_page_that_is_ahead_of_the_workers_is_told_when_to_come_back(
 def test_the_page_asks_for_consent_first(visitor: Visitor) -> None:
     answer = visitor.get("page")
     assert answer.status_code == 302
-    assert answer.url.endswith("/consent/")
+    assert answer.headers["Location"].endswith("/consent/")
 
 
 @pytest.mark.parametrize("after", ["yesterday", "2026-11-18T10:00:00"])
