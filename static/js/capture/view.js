@@ -64,6 +64,8 @@ export class View {
   }
 
   light(kind) {
+    // Nobody can turn the lamp in a clip.
+    if (this.#isSample) return;
     this.#root.dataset.light = kind;
     const hint = this.#find("hint");
     if (hint.textContent !== HINT[kind]) hint.textContent = HINT[kind];
