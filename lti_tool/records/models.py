@@ -44,6 +44,10 @@ class RecordQuerySet(models.QuerySet["StressRecord"]):
         """One file's, oldest first."""
         return self.filter(file=file).order_by("recorded_at", "pk")
 
+    def since(self, start: datetime | None) -> "RecordQuerySet":
+        """Those from a moment on; all when there is none."""
+        return self if start is None else self.filter(recorded_at__gte=start)
+
     def between(self, start: datetime, end: datetime) -> "RecordQuerySet":
         """Those of a stretch of time, without its end."""
         return self.filter(recorded_at__gte=start, recorded_at__lt=end)

@@ -20,8 +20,10 @@ from lti_tool.vault import services as vault
 
 
 @transaction.atomic
-def read_file(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> History:
-    """Everything in the file, oldest first. `reader` is a pseudonym.
+def read_file(
+    *, file: MentalHealthFile, reader: str, purpose: str, at: datetime, since: datetime | None = None
+) -> History:
+    """Everything in the file, or everything from `since` on, oldest first. `reader` is a pseudonym.
 
     Raises FileRefused for anybody but the student and a counselor with whom the student shares it;
     PurposeMissing; KeyDestroyed.
@@ -31,8 +33,9 @@ def read_file(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime
     if viewer_for(file, reader, at) is None:
         raise FileRefused
     key = vault.open_data_key(file.data_key)
+    records = StressRecord.objects.of(file).since(since)
     history = History(
-        observations=tuple(open_records(StressRecord.objects.of(file), file, key)),
+        observations=tuple(open_records(records, file, key)),
         baseline=baseline_of(file, key),
     )
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)

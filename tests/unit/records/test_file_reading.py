@@ -69,6 +69,12 @@ def test_a_counselor_reads_what_was_shared_with_them(file: MentalHealthFile, con
     assert len(read(file, make.make_counselor(context)).observations) == 6
 
 
+def test_a_read_may_begin_at_a_moment(file: MentalHealthFile, student: PlatformUser) -> None:
+    reader, yesterday = str(student.pseudonym), NOW - timedelta(days=1)
+    history = records.read_file(file=file, reader=reader, purpose="review", at=NOW, since=yesterday)
+    assert [o.score for o in history.observations] == [0.2, None, 0.4]
+
+
 def test_every_read_leaves_its_reader_and_purpose(file: MentalHealthFile, context: Context) -> None:
     counselor = make.make_counselor(context)
     read(file, counselor, "weekly review")
