@@ -36,6 +36,8 @@ def test_it_imports_no_heavy_library(web: dict[str, Any]) -> None:
     assert "celery" in web["modules"], "the whole application was imported, its tasks too"
 
 
-def test_it_stays_under_150_mb(web: dict[str, Any], record_property: Callable[[str, object], None]) -> None:
-    record_property("web_rss_mb", web["rss_mb"])
+def test_it_stays_under_150_mb(
+    web: dict[str, Any], record_testsuite_property: Callable[[str, object], None]
+) -> None:
+    record_testsuite_property("web_rss_mb", web["rss_mb"])
     assert web["rss_mb"] < 150
