@@ -22,6 +22,8 @@ class Recipe:
     weight_decay: float = 0.05
     warm_up: float = 0.04  # of all steps
     full_variation_after: float = 0.4  # of all steps
+    little_variation_after: float = 0.75  # of all steps
+    little_variation: float = 0.3
     averaging: float = 0.998
     seed: int = 2026
 
@@ -33,5 +35,7 @@ class Recipe:
         return self.peak_rate * 0.5 * (1 + float(np.cos(np.pi * min(fallen, 1.0))))
 
     def variation(self, progress: float) -> float:
-        """Strength of the augmentation, ramped: heavy variation from the start hurts short runs."""
+        """Strength of the augmentation: little at the start, where it hurts short runs, and at the end."""
+        if progress >= self.little_variation_after:
+            return self.little_variation
         return min(1.0, progress / self.full_variation_after)

@@ -59,6 +59,16 @@ def recipe() -> Recipe:
 
 
 @pytest.mark.training
+def test_rate_and_variation_rise_and_fall_over_the_run(recipe: Recipe) -> None:
+    rates = [recipe.rate(step / 100) for step in range(101)]
+    assert max(rates) == pytest.approx(recipe.peak_rate)
+    assert rates[0] == pytest.approx(0)
+    assert rates[-1] == pytest.approx(0)
+    variation = [recipe.variation(share) for share in (0, 0.2, 0.5, 0.9)]
+    assert variation == pytest.approx([0, 0.5, 1, recipe.little_variation])
+
+
+@pytest.mark.training
 @pytest.mark.timeout(600)
 def test_a_run_that_was_stopped_goes_on_where_it_was(recipe: Recipe, tmp_path: Path) -> None:
     from inference.training.fit import Fitting
