@@ -69,6 +69,12 @@ class StudentVisit(Visit):
         self._part("start").click()
         expect(self._part("badge")).to_have_text("On", timeout=PATIENCE_MS)
 
+    def pause_camera(self) -> None:
+        """Pause, and wait until everything that was sent is answered."""
+        self._part("pause").click()
+        self.page.wait_for_load_state("networkidle")
+        self.wait_for_results(len(self._sent()), limit_s=PATIENCE_MS / 1000)
+
     def stop_camera(self) -> None:
         self._part("stop").click()
 
@@ -89,7 +95,7 @@ class StudentVisit(Visit):
         return uploads
 
     def withdraw(self) -> None:
-        self.frame.get_by_role("link", name="Stop and delete everything").first.click()
+        self.frame.get_by_role("link", name="Stop and erase").click()
         self.frame.get_by_role("button", name="Stop and delete everything").click()
         self.sees("Everything was deleted")
 

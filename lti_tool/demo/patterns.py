@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from lti_tool.domain.stress import MeasuredStress
 
-WEEKS: Final = 7
+WEEKS: Final = 6
 FRAMES: Final = 8
 GENERATED: Final = "generated"
 UTC: Final = ZoneInfo("UTC")
@@ -76,7 +76,7 @@ def _attends(story: Story, week: int, random: Random) -> bool:
 def _session(story: Story, person: Temperament, random: Random, day: date, week: int) -> Session:
     start = datetime.combine(day, time(9 + random.choice((0, 0, 1, 5)), random.randrange(60)), UTC)
     middle = random.gauss(person.usual + person.spread * _rise(story, week), person.spread)
-    count = random.randint(3, 5)
+    count = random.randint(3, 4)
     moments = [
         start + timedelta(minutes=11 * number, seconds=random.randrange(90)) for number in range(count)
     ]
@@ -88,7 +88,7 @@ def _rise(story: Story, week: int) -> float:
     """By how many of their own spreads somebody is above their usual in that week."""
     match story:
         case Story.RAISED_LATELY:
-            return max(0.0, 2.2 * (week - WEEKS + 3))
+            return max(0.0, 3.5 * (week - WEEKS + 2))
         case Story.RAISED_AND_BACK:
             return {READING_WEEK - 1: 2.4, READING_WEEK + 1: 2.8}.get(week, 0.0)
         case _:
