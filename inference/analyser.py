@@ -44,8 +44,9 @@ class Analyser:
         Frames that cannot be used are counted by reason. With fewer valid frames than the contract asks for
         (or than `least_valid_frames`) the score is None: not enough data is an answer, not an error.
         """
-        looks = [self.stages.look(jpeg) for jpeg in frames]
-        valid = [look for look in looks if not isinstance(look, str)]
+        crops = [self.stages.crop(jpeg) for jpeg in frames]
+        # All crops in a row: between two runs of the detector the network's weights would leave the cache.
+        valid = [self.stages.network.shares(crop) for crop in crops if not isinstance(crop, str)]
         enough = len(valid) >= (least_valid_frames or self.contract.score.least_valid_frames)
         score = self.stages.scorer.score(valid) if enough else None
         return Measurement(
@@ -55,7 +56,7 @@ class Analyser:
             frames=len(frames),
             valid_frames=len(valid),
             coverage=len(valid) / len(frames) if frames else 0.0,
-            reasons=dict(Counter(str(look) for look in looks if isinstance(look, str))),
+            reasons=dict(Counter(str(crop) for crop in crops if isinstance(crop, str))),
             expressions=self._expressions(valid),
             model_version=self.contract.model_version,
             score_version=self.contract.score.version,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from inference.contract import DETECTOR_FILE, NETWORK_FILE, Contract
 from inference.crops import Aligner
-from inference.expressions import ExpressionNet, Shares
+from inference.expressions import ExpressionNet
 from inference.faces import Face, FaceFinder
 from inference.frames import Frame, Gray, Undecodable, read_frame
 from inference.quality import QualityGate, Reason
@@ -35,13 +35,8 @@ class Stages:
             scorer=Scorer(contract.score, contract.expressions),
         )
 
-    def look(self, jpeg: bytes) -> Shares | Reason:
-        """One frame, from its bytes to what raters would say, or the reason why it cannot be measured."""
-        crop = self.crop(jpeg)
-        return crop if isinstance(crop, Reason) else self.network.shares(crop)
-
     def crop(self, jpeg: bytes) -> Gray | Reason:
-        """One frame as far as the aligned face."""
+        """One frame, from its bytes to the aligned face, or the reason why it cannot be measured."""
         try:
             frame = read_frame(jpeg)
         except Undecodable:
