@@ -74,7 +74,7 @@ test-fast: $(VENV)/.dev ## the unit tests alone
 
 test-js: ## the page's own JavaScript, on Node's test runner
 	@$(NEED) node=nodejs
-	node --test $$(find tests/js -name '*.test.js' -o -name '*.test.mjs')
+	node --test --test-reporter=dot $$(find tests/js -name '*.test.js' -o -name '*.test.mjs')
 
 test-training: $(FULL)/.full ## the tests that need Keras
 	$(FULL)/bin/python -m pytest -m training tests/unit/inference
