@@ -1,7 +1,7 @@
 """Read what a page shows, through the audited door of the records room. Every read names its purpose."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from lti_tool.consent import selectors as consent
@@ -21,6 +21,7 @@ OWN_RECORD = "own_record"
 CASELOAD = "caseload"
 STUDENT_PAGE = "student_page"
 SESSIONS_SHOWN = 10
+CASELOAD_WINDOW = timedelta(weeks=6)  # a list answers "lately"; the student's page has the whole term
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,15 @@ def read_student(*, launch: Launch, file_id: UUID, at: datetime) -> Record:
 
 def read_caseload(*, launch: Launch, at: datetime) -> list[Record]:
     """Every file in the counselor's care, what persists first, then by name."""
-    cared_for = records.files_in_care(launch.user, launch.context, at)
-    opened = [_read(file, launch, CASELOAD, words.THEIRS, at) for file in cared_for]
-    return sorted(opened, key=lambda record: not record.persists)
+    opened = files.read_files_in_care(
+        counselor=launch.user,
+        context=launch.context,
+        purpose=CASELOAD,
+        at=at,
+        since=at - CASELOAD_WINDOW,
+    )
+    ready = [_ready(file, history, words.THEIRS, at) for file, history in opened]
+    return sorted(ready, key=lambda record: not record.persists)
 
 
 def _read(file: MentalHealthFile, launch: Launch, purpose: str, voice: Voice, at: datetime) -> Record:

@@ -1,6 +1,7 @@
 """Mental-health files, one per student and course, and the sealed records in them."""
 
 import uuid
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import models
@@ -43,6 +44,10 @@ class RecordQuerySet(models.QuerySet["StressRecord"]):
     def of(self, file: MentalHealthFile) -> "RecordQuerySet":
         """One file's, oldest first."""
         return self.filter(file=file).order_by("recorded_at", "pk")
+
+    def of_files(self, files: Collection[MentalHealthFile]) -> "RecordQuerySet":
+        """Several files', oldest first."""
+        return self.filter(file__in=files).order_by("recorded_at", "pk")
 
     def since(self, start: datetime | None) -> "RecordQuerySet":
         """Those from a moment on; all when there is none."""

@@ -46,6 +46,19 @@ def open_records(records: RecordQuerySet, file: MentalHealthFile, key: SecretKey
         yield _observation(envelope, unseal(envelope.sealed, key, binding=envelope.binding(file_id)))
 
 
+def open_records_by_file(
+    records: RecordQuerySet, keys: Mapping[int, tuple[str, SecretKey]]
+) -> dict[int, list[Observation]]:
+    """Open records of several files in one query. keys: each file's public id and key, by primary key."""
+    opened: dict[int, list[Observation]] = {pk: [] for pk in keys}
+    for file_pk, *row in records.values_list("file_id", *Envelope._fields).iterator(chunk_size=2000):
+        file_id, key = keys[file_pk]
+        envelope = Envelope._make(row)
+        plaintext = unseal(envelope.sealed, key, binding=envelope.binding(file_id))
+        opened[file_pk].append(_observation(envelope, plaintext))
+    return opened
+
+
 def seal_record(
     record: StressRecord,
     file: MentalHealthFile,

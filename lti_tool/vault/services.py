@@ -1,5 +1,6 @@
 """Make, open and destroy data keys. The caller writes the audit: this room knows nothing of people."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -21,9 +22,18 @@ def create_data_key(*, at: datetime) -> DataKey:
 
 def open_data_key(data_key: DataKey) -> SecretKey:
     """Unwrap a data key. Raises KeyDestroyed, WrongKey."""
+    return open_data_keys([data_key.pk])[data_key.pk]
+
+
+def open_data_keys(primary_keys: Collection[int]) -> dict[int, SecretKey]:
+    """Unwrap several in one query, by primary key. Raises KeyDestroyed for any that is gone, WrongKey."""
     # Read anew: a key that was destroyed a moment ago must not live on in a row somebody still holds.
-    stored = DataKey.objects.get(pk=data_key.pk)
-    if stored.destroyed_at is not None or not stored.wrapped:
+    stored = DataKey.objects.in_bulk(primary_keys)
+    return {pk: _unwrapped(stored.get(pk)) for pk in primary_keys}
+
+
+def _unwrapped(stored: DataKey | None) -> SecretKey:
+    if stored is None or stored.destroyed_at is not None or not stored.wrapped:
         raise KeyDestroyed
     return sealing.unwrap(stored.wrapped, stored.kek_version)
 

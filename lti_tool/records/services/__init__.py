@@ -4,8 +4,8 @@ from lti_tool.records.history import History, Observation
 from lti_tool.records.services.baselines import refresh_baseline
 from lti_tool.records.services.files import destroy_file, open_file
 from lti_tool.records.services.keeping import delete_old_records
-from lti_tool.records.services.reading import read_file, read_latest
-from lti_tool.records.services.weeks import publish_class_week
+from lti_tool.records.services.reading import read_file, read_files_in_care, read_latest
+from lti_tool.records.services.weeks import publish_class_week, publish_finished_weeks
 from lti_tool.records.services.writing import append_record
 
 __all__ = [
@@ -16,7 +16,9 @@ __all__ = [
     "destroy_file",
     "open_file",
     "publish_class_week",
+    "publish_finished_weeks",
     "read_file",
+    "read_files_in_care",
     "read_latest",
     "refresh_baseline",
 ]

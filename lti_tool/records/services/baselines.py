@@ -1,5 +1,6 @@
 """Learn a person's usual from their finished sessions. Judges nobody: the rules are in domain.baseline."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -41,6 +42,15 @@ def baseline_of(file: MentalHealthFile, key: SecretKey) -> BaselineValues | None
     """The usual as it was when the current session began."""
     known = Baseline.objects.filter(file=file).first()
     return open_baseline(known.sealed, file, key).values() if known else None
+
+
+def baselines_of(keys: Mapping[MentalHealthFile, SecretKey]) -> dict[int, BaselineValues | None]:
+    """The usual of each file's student, by the file's primary key, in one query."""
+    known = Baseline.objects.filter(file__in=keys).in_bulk(field_name="file_id")
+    return {
+        file.pk: open_baseline(known[file.pk].sealed, file, key).values() if file.pk in known else None
+        for file, key in keys.items()
+    }
 
 
 def _observations(

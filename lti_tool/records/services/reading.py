@@ -9,12 +9,13 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.audit.selectors import was_recorded
 from lti_tool.core import clock
+from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.errors import FileRefused, PurposeMissing
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import MentalHealthFile, StressRecord
-from lti_tool.records.sealed import open_records
-from lti_tool.records.selectors import viewer_for
-from lti_tool.records.services.baselines import baseline_of
+from lti_tool.records.sealed import open_records, open_records_by_file
+from lti_tool.records.selectors import files_in_care, viewer_for
+from lti_tool.records.services.baselines import baseline_of, baselines_of
 from lti_tool.records.services.files import audit_subject
 from lti_tool.vault import services as vault
 
@@ -40,6 +41,34 @@ def read_file(
     )
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
     return history
+
+
+@transaction.atomic
+def read_files_in_care(
+    *, counselor: PlatformUser, context: Context, purpose: str, at: datetime, since: datetime | None = None
+) -> list[tuple[MentalHealthFile, History]]:
+    """Every file of the course that is shared with this counselor, each read audited, in the order of names.
+
+    The same number of queries for one file as for eighty. Raises PurposeMissing, KeyDestroyed.
+    """
+    if not purpose.strip():
+        raise PurposeMissing
+    files = files_in_care(counselor, context, at)
+    opened = vault.open_data_keys([file.data_key_id for file in files])
+    keys = {file: opened[file.data_key_id] for file in files}
+    baselines = baselines_of(keys)
+    observations = open_records_by_file(
+        StressRecord.objects.of_files(keys).since(since),
+        {file.pk: (str(file.public_id), key) for file, key in keys.items()},
+    )
+    audit.record_each(
+        actor=str(counselor.pseudonym),
+        action=Action.FILE_READ,
+        subjects=[audit_subject(file) for file in keys],
+        purpose=purpose,
+        at=at,
+    )
+    return [(file, History(tuple(observations[file.pk]), baselines[file.pk])) for file in keys]
 
 
 def read_latest(

@@ -31,6 +31,20 @@ def publish_class_week(*, context: Context, week_start: date, at: datetime) -> C
     return published or _publish(context, start, at)
 
 
+def publish_finished_weeks(*, at: datetime) -> int:
+    """Publish the newest finished week of every course where somebody is measured. Returns how many were new.
+
+    Only the newest: an older one, published late, would count people who said yes after it.
+    """
+    monday = at.astimezone(UTC).date() - timedelta(days=at.astimezone(UTC).weekday())
+    week_start = monday - WEEK
+    measured_in = open_files().values("context")
+    waiting = Context.objects.filter(pk__in=measured_in).exclude(weeks__week_start=week_start)
+    for context in waiting:
+        publish_class_week(context=context, week_start=week_start, at=at)
+    return len(waiting)
+
+
 def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
     weeks = {file.student_id: list(_observations(file, start)) for file in _files_counted(context)}
     bands = class_bands({str(id): level_of_week([o.level for o in week]) for id, week in weeks.items()})

@@ -36,6 +36,15 @@ def test_the_counselors_page_of_one_student(visit: Visit, course: Context, at: d
     assert few == many
 
 
+def test_the_caseload_for_one_student_and_for_many(visit: Visit, course: Context, at: datetime) -> None:
+    counselor = visit(make_counselor(course, at=at))
+    history(consenting(course, at=at), course, [SESSION], until=at)
+    few = queries(counselor, "dashboards:caseload")
+    for _ in range(6):
+        history(consenting(course, at=at), course, [SESSION] * 5, until=at)
+    assert queries(counselor, "dashboards:caseload") == few
+
+
 def test_the_class(visit: Visit, course: Context, at: datetime) -> None:
     instructor = visit(make_instructor(course), roles=TEACHES)
 

@@ -108,3 +108,12 @@ def test_publishing_is_written_down_once_without_any_person(context: Context) ->
     entry = AuditEntry.objects.get(action=Action.CLASS_WEEK_PUBLISHED)
     assert entry.actor == "system"
     assert str(student.pseudonym) not in entry.subject
+
+
+def test_the_newest_finished_week_of_every_measured_course_is_published_once(context: Context) -> None:
+    with_week(context, CALM)
+    make.make_context()  # nobody is measured there
+
+    at = AFTER + timedelta(days=3)
+    assert [records.publish_finished_weeks(at=at) for _ in range(2)] == [1, 0]
+    assert [week.week_start for week in selectors.class_weeks(context)] == [MONDAY]

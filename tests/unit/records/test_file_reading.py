@@ -223,3 +223,31 @@ def test_the_latest_are_the_newest_in_the_order_of_time(
     session = read(file, student).observations[-1].session_id
     latest = records.read_latest(file=file, session_id=session, at=NOW, count=2)
     assert [o.score for o in latest] == [None, 0.4]
+
+
+def test_all_files_in_care_read_at_once_say_what_each_says_alone(
+    context: Context, file: MentalHealthFile, student: PlatformUser
+) -> None:
+    other = make.history(make.consenting(context), context, [[0.5, 0.6, 0.7]])
+    counselor = make.make_counselor(context)
+
+    together = dict(
+        records.read_files_in_care(counselor=counselor, context=context, purpose="caseload", at=NOW)
+    )
+
+    assert together == {each: read(each, counselor) for each in (file, other)}
+
+
+def test_reading_all_files_in_care_writes_down_every_one(context: Context, file: MentalHealthFile) -> None:
+    other = make.history(make.consenting(context), context, [[0.5, 0.6, 0.7]])
+    counselor = make.make_counselor(context)
+
+    records.read_files_in_care(counselor=counselor, context=context, purpose="caseload", at=NOW)
+
+    by_counselor = AuditEntry.objects.filter(actor=str(counselor.pseudonym), action=Action.FILE_READ)
+    assert {entry.subject for entry in by_counselor} == {f"file:{file.public_id}", f"file:{other.public_id}"}
+
+
+def test_without_a_grant_there_is_no_file_in_care(context: Context, file: MentalHealthFile) -> None:
+    somebody = make.make_instructor(context)
+    assert records.read_files_in_care(counselor=somebody, context=context, purpose="caseload", at=NOW) == []
