@@ -6,6 +6,7 @@ docs/CONFIGURATION.md lists each variable; a test holds the two together.
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 
 from lti_tool.core import env
 
@@ -81,7 +82,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What is erased is overwritten, not left in free pages.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -118,7 +120,17 @@ CELERY = {
     },
     # Models are loaded in each pool process after the fork, which takes seconds on a busy machine.
     "worker_proc_alive_timeout": 120,
-    "beat_schedule": {"sweep-spool": {"task": "lti_tool.capture.tasks.sweep_spool", "schedule": 30.0}},
+    "beat_schedule": {
+        "sweep-spool": {"task": "lti_tool.capture.tasks.sweep_spool", "schedule": 30.0},
+        "publish-class-weeks": {
+            "task": "lti_tool.records.tasks.publish_class_weeks",
+            "schedule": crontab(minute=10, hour=1),
+        },
+        "delete-old-records": {
+            "task": "lti_tool.records.tasks.delete_old_records",
+            "schedule": crontab(minute=40, hour=1),
+        },
+    },
     "timezone": "UTC",
 }
 

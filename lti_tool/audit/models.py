@@ -10,6 +10,12 @@ from lti_tool.audit import chain
 class Action(models.TextChoices):
     """What somebody did."""
 
+    PLATFORM_REGISTERED = "platform_registered"
+    DEPLOYMENT_APPROVED = "deployment_approved"
+    DEPLOYMENT_SUSPENDED = "deployment_suspended"
+    DEPLOYMENT_ACTIVATED = "deployment_activated"
+    COUNSELOR_GRANTED = "counselor_granted"
+    COUNSELOR_REVOKED = "counselor_revoked"
     CONSENT_GIVEN = "consent_given"
     CONSENT_DECLINED = "consent_declined"
     CONSENT_WITHDRAWN = "consent_withdrawn"

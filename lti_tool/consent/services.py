@@ -33,6 +33,7 @@ def give_consent(
     consent.purposes = [purpose.value for purpose in Purpose if purpose in purposes]
     consent.adult_confirmed = adult_confirmed
     consent.save(force_insert=True)
+    PlatformUser.objects.filter(pk=student.pk, name_withheld=True).update(name_withheld=False)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
     return consent
 

@@ -6,6 +6,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 
 from lti_tool.core.clock import now
+from lti_tool.lti import services
 from lti_tool.lti.models import (
     Activation,
     Context,
@@ -62,12 +63,19 @@ class DeploymentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description="Approve: let people of these deployments in")
     def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Open the door."""
-        chosen.update(state=DeploymentState.APPROVED)
+        _set_state(request, chosen, DeploymentState.APPROVED)
 
     @admin.action(description="Suspend: let nobody of these deployments in")
     def suspend(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Close the door."""
-        chosen.update(state=DeploymentState.SUSPENDED)
+        _set_state(request, chosen, DeploymentState.SUSPENDED)
+
+
+def _set_state(request: HttpRequest, chosen: QuerySet[Deployment], state: DeploymentState) -> None:
+    for deployment in chosen:
+        services.set_deployment_state(
+            deployment=deployment, state=state, by=request.user.get_username(), at=now()
+        )
 
 
 @admin.register(Activation)
@@ -96,8 +104,7 @@ class CounselorGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         change: bool,
     ) -> None:
         """Note who granted it."""
-        obj.granted_by = obj.granted_by or request.user.get_username()
-        super().save_model(request, obj, form, change)
+        services.record_grant(grant=obj, by=request.user.get_username(), at=now())
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody deletes a grant."""
@@ -106,7 +113,8 @@ class CounselorGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.action(description="Revoke: these people are counselors no more")
     def revoke(self, request: HttpRequest, chosen: QuerySet[CounselorGrant]) -> None:
         """End grants from now on."""
-        chosen.filter(revoked_at=None).update(revoked_at=now())
+        for grant in chosen.select_related("user"):
+            services.revoke_grant(grant=grant, by=request.user.get_username(), at=now())
 
 
 class ToLookUpOnly(admin.ModelAdmin):  # type: ignore[type-arg]

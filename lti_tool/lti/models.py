@@ -121,6 +121,9 @@ class PlatformUser(models.Model):
     sub = models.CharField(max_length=255)
     pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=255, blank=True, help_text="Only if the platform was asked for it.")
+    name_withheld = models.BooleanField(
+        default=False, help_text="Withdrew: the name is not taken from launches until a new yes."
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["registration", "sub"], name="one_row_per_person"),)

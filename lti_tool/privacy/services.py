@@ -43,7 +43,7 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
 
 
 def _forget_name(student: PlatformUser) -> None:
-    """No name is kept of somebody about whom nothing else is."""
+    """No name is kept, or taken from a later launch, of somebody about whom nothing else is held."""
     if not has_open_file(student):
-        student.name = ""
-        student.save(update_fields=["name"])
+        student.name, student.name_withheld = "", True
+        student.save(update_fields=["name", "name_withheld"])

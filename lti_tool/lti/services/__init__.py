@@ -7,7 +7,10 @@ from lti_tool.lti.services.platforms import (
     activate_deployment,
     approve_deployment,
     grant_counselor,
+    record_grant,
     register_platform,
+    revoke_grant,
+    set_deployment_state,
 )
 from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 
@@ -21,8 +24,11 @@ __all__ = [
     "finish_attempt",
     "grant_counselor",
     "issue_tab_pass",
+    "record_grant",
     "record_launch",
     "redeem_tab_pass",
     "register_platform",
+    "revoke_grant",
+    "set_deployment_state",
     "start_login",
 ]

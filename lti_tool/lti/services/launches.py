@@ -124,7 +124,8 @@ def _user(visit: Visit) -> PlatformUser:
         sub=visit.verified.sub,
         defaults={"name": visit.verified.name},
     )
-    _keep_current(user, name=visit.verified.name)
+    if not user.name_withheld:
+        _keep_current(user, name=visit.verified.name)
     return user
 
 

@@ -5,6 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
 from lti_tool.lti.models import (
     Activation,
     Context,
@@ -15,6 +17,14 @@ from lti_tool.lti.models import (
     Registration,
 )
 from lti_tool.lti.validators import validate_origins
+
+ADMINISTRATOR = "administrator"
+"""The actor where a command line did it: who may run it holds the keys to the machine."""
+
+_STATE_ACTIONS = {
+    DeploymentState.APPROVED: Action.DEPLOYMENT_APPROVED,
+    DeploymentState.SUSPENDED: Action.DEPLOYMENT_SUSPENDED,
+}
 
 
 @transaction.atomic
@@ -45,20 +55,28 @@ def register_platform(
     registration, _ = Registration.objects.update_or_create(
         issuer=issuer, client_id=client_id, defaults=facts, create_defaults={**facts, "created_at": at}
     )
+    _audit(Action.PLATFORM_REGISTERED, f"registration:{registration.pk}", at=at)
     return registration
 
 
 @transaction.atomic
 def approve_deployment(*, registration: Registration, deployment_id: str, at: datetime) -> Deployment:
     """Let people of this deployment in. Sensing stays locked until it is activated, too."""
-    approved = {"state": DeploymentState.APPROVED}
-    deployment, _ = Deployment.objects.update_or_create(
-        registration=registration,
-        deployment_id=deployment_id,
-        defaults=approved,
-        create_defaults={**approved, "created_at": at},
+    deployment, _ = Deployment.objects.get_or_create(
+        registration=registration, deployment_id=deployment_id, defaults={"created_at": at}
     )
+    set_deployment_state(deployment=deployment, state=DeploymentState.APPROVED, at=at)
     return deployment
+
+
+@transaction.atomic
+def set_deployment_state(
+    *, deployment: Deployment, state: DeploymentState, by: str = ADMINISTRATOR, at: datetime
+) -> None:
+    """Open or close a deployment's door. `by` names the administrator."""
+    deployment.state = state
+    deployment.save(update_fields=["state"])
+    _audit(_STATE_ACTIONS[state], f"deployment:{deployment.pk}", by=by, at=at)
 
 
 @transaction.atomic
@@ -92,6 +110,7 @@ def activate_deployment(
             "expires_at": expires_at,
         },
     )
+    _audit(Action.DEPLOYMENT_ACTIVATED, f"deployment:{deployment.pk}", by=signed_off_by, at=at)
     return activation
 
 
@@ -108,11 +127,27 @@ def grant_counselor(
 ) -> CounselorGrant:
     """Say that a person is a counselor, in one course or (context None) in the whole deployment."""
     user, _ = PlatformUser.objects.get_or_create(registration=registration, sub=sub)
-    return CounselorGrant.objects.create(
-        user=user,
-        deployment=deployment,
-        context=context,
-        granted_by=granted_by,
-        granted_at=at,
-        expires_at=expires_at,
+    grant = CounselorGrant(
+        user=user, deployment=deployment, context=context, granted_at=at, expires_at=expires_at
     )
+    record_grant(grant=grant, by=granted_by, at=at)
+    return grant
+
+
+@transaction.atomic
+def record_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
+    """Save a grant under the name of who gave it, and write it down."""
+    grant.granted_by = grant.granted_by or by
+    grant.save()
+    _audit(Action.COUNSELOR_GRANTED, f"grant:{grant.pk}:{grant.user.pseudonym}", by=by, at=at)
+
+
+@transaction.atomic
+def revoke_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
+    """End a grant from now on; one that has ended already stays as it is."""
+    if CounselorGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=at):
+        _audit(Action.COUNSELOR_REVOKED, f"grant:{grant.pk}:{grant.user.pseudonym}", by=by, at=at)
+
+
+def _audit(action: Action, subject: str, *, by: str = ADMINISTRATOR, at: datetime) -> None:
+    audit.record(actor=by[:80], action=action, subject=subject, at=at)

@@ -272,6 +272,16 @@ def test_roles_are_taken_from_each_launch(visitor: Visitor) -> None:
     assert PlatformUser.objects.count() == 1
 
 
+@pytest.mark.parametrize(("withheld", "kept"), [(False, "Ada Example"), (True, "")])
+def test_the_name_of_somebody_who_withdrew_is_not_taken(visitor: Visitor, withheld: bool, kept: str) -> None:
+    visitor.launch("student")
+    PlatformUser.objects.update(name="", name_withheld=withheld)
+
+    visitor.launch("student", overrides={"name": "Ada Example"})
+
+    assert PlatformUser.objects.get().name == kept
+
+
 @pytest.mark.parametrize(("days", "status"), [(1, 302), (-1, 200)])
 def test_a_grant_lets_a_mentor_in_while_it_lasts(
     visitor: Visitor, registration: Registration, days: int, status: int

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
+from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.core.clock import now
 from lti_tool.lti.models import CounselorGrant, Deployment, DeploymentState, Registration
 from tests.factories import make_context, make_counselor, make_deployment, make_registration, make_student
@@ -82,6 +83,17 @@ def test_a_grant_notes_who_made_it(admin: Client) -> None:
     _grant(admin, user=person.pk, deployment=context.deployment.pk)
 
     assert CounselorGrant.objects.get(user=person).granted_by == "ruth"
+
+
+def test_what_an_administrator_decides_is_written_down(admin: Client) -> None:
+    context = make_context()
+    _grant(admin, user=make_student(context).pk, deployment=context.deployment.pk)
+    for action, row in (("revoke", CounselorGrant.objects.get()), ("suspend", context.deployment)):
+        kind = row._meta.model_name
+        admin.post(f"/admin/lti/{kind}/", {"action": action, "_selected_action": [row.pk]})
+
+    by_ruth = AuditEntry.objects.filter(actor="ruth").values_list("action", flat=True)
+    assert list(by_ruth) == [Action.COUNSELOR_GRANTED, Action.COUNSELOR_REVOKED, Action.DEPLOYMENT_SUSPENDED]
 
 
 def test_a_grant_stays_within_one_platform(admin: Client) -> None:
