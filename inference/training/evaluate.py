@@ -106,4 +106,4 @@ def wilson(right: int, asked: int) -> tuple[float, float]:
     z = 1.959964
     middle = (right + z**2 / 2) / (asked + z**2)
     reach = z / (asked + z**2) * np.sqrt(right * (asked - right) / asked + z**2 / 4)
-    return float(middle - reach), float(middle + reach)
+    return max(0.0, float(middle - reach)), min(1.0, float(middle + reach))
