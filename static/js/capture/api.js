@@ -2,12 +2,19 @@
 
 const DEFAULT_WAIT_S = 10;
 
+// Not known any more, not allowed, not there, over: asking again changes nothing until the student does something.
+const FINAL = new Set([401, 403, 404, 409]);
+
+/** The server said no. To 429 and 5xx it may say yes later. */
+const isNo = ({ status }) => status >= 400 && status < 500 && status !== 429;
+
 /** An answer that says no, in words for a person. */
 export class Refusal extends Error {
-  constructor({ code, message, nextStep }) {
+  constructor({ code, message, nextStep, isFinal }) {
     super(message);
     this.code = code;
     this.nextStep = nextStep;
+    this.isFinal = isFinal;
   }
 }
 
@@ -18,6 +25,7 @@ async function readRefusal(response) {
     code: said.error ?? `http_${response.status}`,
     message: said.message ?? "Something went wrong.",
     nextStep: said.next_step ?? "Reload the page.",
+    isFinal: FINAL.has(response.status),
   };
 }
 
@@ -69,11 +77,12 @@ export class Api {
     return readRefusal(response);
   }
 
-  /** Snippets that are waiting or ended after `after`. Throws when there is no answer. */
+  /** Snippets that are waiting or ended after `after`. Throws Refusal, or another error when there is no answer. */
   async results(session, after, signal) {
     const query = after ? `?after=${encodeURIComponent(after)}` : "";
     const response = await this.#fetch(session.results + query, { headers: this.#headers(), signal });
-    if (!response.ok) throw new Refusal(await readRefusal(response));
+    if (isNo(response)) throw new Refusal(await readRefusal(response));
+    if (!response.ok) throw new Error(`No answer: ${response.status}`);
     return (await response.json()).snippets;
   }
 

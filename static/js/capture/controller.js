@@ -11,18 +11,6 @@ import { sampleUntil } from "./sampler.js";
 const SESSION_KEEPS_MS = 20 * 60 * 1000;
 const HINT_EVERY_MS = 1500;
 
-// After these there is no going on without the student: the page stops and says why.
-const FINAL = new Set([
-  "session_ended",
-  "session_replaced",
-  "session_unknown",
-  "consent_missing",
-  "sensing_locked",
-  "launch_missing",
-  "launch_expired",
-  "wrong_viewer",
-]);
-
 export class Capture {
   #clock;
   #api;
@@ -124,6 +112,7 @@ export class Capture {
       clock: this.#clock,
       ask: (after, signal) => this.#api.results(session, after, signal),
       onResult: (result) => this.#show(result),
+      onRefused: (refusal) => this.#resultsRefused(session, refusal),
     });
   }
 
@@ -194,8 +183,15 @@ export class Capture {
     };
   }
 
+  /** A session that is over already may be refused: that says nothing about the one that runs now. */
+  #resultsRefused(session, refusal) {
+    this.#view.measuring(this.#results.waiting);
+    if (session === this.#session) this.#refused(refusal);
+  }
+
+  /** After a final one there is no going on without the student: the page stops and says why. */
   #refused(outcome) {
-    if (FINAL.has(outcome.code)) {
+    if (outcome.isFinal) {
       this.#session = null;
       this.#machine.send("end", outcome);
     } else {

@@ -15,7 +15,7 @@ export class Outbox {
 
   /**
    * send: (snippet, signal) => Promise<{kind: "accepted", id} | {kind: "slow", seconds} | {kind: "unreachable"}
-   *   | {kind: "refused", code}>.
+   *   | {kind: "refused", code, isFinal}>.
    * listener: onAccepted(id, snippet), onSlow(seconds), onUnreachable(), onClear(), onRefused(outcome), onDropped(count).
    */
   constructor({ clock, send, listener }) {
@@ -67,10 +67,7 @@ export class Outbox {
 
   _accepted({ id }) {
     const snippet = this.#queue.shift();
-    const wasInTrouble = this.#failures > 0;
-    this.#failures = 0;
-    this.#listener.onAccepted(id, snippet);
-    if (wasInTrouble) this.#listener.onClear();
+    this.#gotThrough(() => this.#listener.onAccepted(id, snippet));
   }
 
   /** The server named a time: neither sooner, nor longer for having asked before. */
@@ -89,6 +86,14 @@ export class Outbox {
 
   _refused(outcome) {
     this.#queue.shift();
-    this.#listener.onRefused(outcome);
+    this.#gotThrough(() => this.#listener.onRefused(outcome));
+  }
+
+  /** An answer, yes or no, ends a hold-up. */
+  #gotThrough(tell) {
+    const wasHeldUp = this.isHeldUp;
+    this.#failures = 0;
+    tell();
+    if (wasHeldUp) this.#listener.onClear();
   }
 }

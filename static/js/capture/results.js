@@ -1,5 +1,7 @@
 // Asks what became of sent snippets, only while some are out. Knows no page.
 
+import { Refusal } from "./api.js";
+
 const WAITS_MS = [400, 600, 800, 1200, 2000];
 const TROUBLE_MS = 8000;
 
@@ -7,16 +9,21 @@ export class Results {
   #clock;
   #ask;
   #onResult;
+  #onRefused;
   #out = new Set();
   #after = null;
   #stop = new AbortController();
   #asking = false;
 
-  /** ask: (after, signal) => Promise<snippets>; onResult is called once for every snippet that ended. */
-  constructor({ clock, ask, onResult }) {
+  /**
+   * ask: (after, signal) => Promise<snippets>; onResult is called once for every snippet that ended;
+   * onRefused(refusal): the server will not tell, and nothing more is asked.
+   */
+  constructor({ clock, ask, onResult, onRefused }) {
     this.#clock = clock;
     this.#ask = ask;
     this.#onResult = onResult;
+    this.#onRefused = onRefused;
   }
 
   /** How many snippets are still being measured. */
@@ -55,10 +62,17 @@ export class Results {
     try {
       const snippets = await this.#ask(this.#after, signal);
       return !signal.aborted && this.#take(snippets);
-    } catch {
+    } catch (error) {
+      if (error instanceof Refusal && !signal.aborted) return this.#giveUp(error);
       await this.#clock.sleep(TROUBLE_MS, signal);
       return false;
     }
+  }
+
+  #giveUp(refusal) {
+    this.clear();
+    this.#onRefused(refusal);
+    return false;
   }
 
   #take(snippets) {

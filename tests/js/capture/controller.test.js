@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Refusal } from "../../../static/js/capture/api.js";
+import { Api, Refusal } from "../../../static/js/capture/api.js";
 import { CameraTrouble, Trouble } from "../../../static/js/capture/camera.js";
 import { Capture } from "../../../static/js/capture/controller.js";
 import { State } from "../../../static/js/capture/machine.js";
@@ -10,15 +10,15 @@ import { fakeClock } from "./fake_clock.js";
 const SETTINGS = { frames: 8, seconds: 2, interval_s: 10 };
 
 /** A page with everything around it; `done` lists what happened, in its order. */
-function page({ outcome = { kind: "accepted", id: "s1" }, open = async () => {}, begin } = {}) {
+function page({ outcome = { kind: "accepted", id: "s1" }, open = async () => {}, begin, results, server } = {}) {
   const clock = fakeClock();
   const done = [];
   const note = (name) => (...args) => void done.push([name, ...args]);
-  const api = {
+  const api = server ?? {
     start: begin ?? (async () => (done.push(["session"]), { settings: SETTINGS })),
     stop: note("session stopped"),
-    send: async () => (done.push(["sent"]), outcome),
-    results: async () => [{ snippet: "s1", finished_at: "T1", level: "usual" }],
+    send: async () => (done.push(["sent"]), typeof outcome === "function" ? outcome() : outcome),
+    results: results ?? (async () => [{ snippet: "s1", finished_at: "T1", level: "usual" }]),
   };
   const source = { open: async (...args) => (done.push(["opened"]), open(...args)), close: note("closed") };
   const shown = [];
@@ -27,7 +27,7 @@ function page({ outcome = { kind: "accepted", id: "s1" }, open = async () => {},
   const thumbnail = () => ({ pixels: new Uint8ClampedArray(4 * 4), width: 2, height: 2 });
   let number = 0;
   const newId = () => `id-${(number += 1)}`;
-  const capture = new Capture({ clock, api, grab: async () => "jpeg", thumbnail, view, video: {}, newId });
+  const capture = new Capture({ clock, api, grab: async () => new Blob(["jpeg"]), thumbnail, view, video: {}, newId });
   const happened = (name) => done.filter(([what]) => what === name).length;
   return { capture, clock, source, shown, happened };
 }
@@ -91,7 +91,13 @@ test("while the server asks for time the camera stays and nothing is taken", asy
 });
 
 test("a session taken over by another tab stops this one", async () => {
-  const outcome = { kind: "refused", code: "session_replaced", message: "In another tab.", nextStep: "Go there." };
+  const outcome = {
+    kind: "refused",
+    code: "session_replaced",
+    message: "In another tab.",
+    nextStep: "Go there.",
+    isFinal: true,
+  };
   const { capture, clock, source, shown, happened } = page({ outcome });
   capture.start(source);
   await clock.advance(5_000);
@@ -122,4 +128,63 @@ test("a camera that fails ends the session that was begun for it", async () => {
   await clock.settle();
   assert.deepEqual([capture.state, happened("session stopped")], [State.FAILED, 1]);
   assert.equal(shown.at(-1)[1].kind, Trouble.BUSY);
+});
+
+/** A server that lets a session begin and answers every snippet with this status. */
+function serverThatSays(status, body) {
+  const begun = { session: "1", settings: SETTINGS, snippets: "/snippets/", results: "/results/", stop: "/stop/" };
+  const answer = (address) => (address === "/start/" ? Response.json(begun, { status: 201 }) : Response.json(body, { status }));
+  return new Api({ fetch: async (address) => answer(address), token: "t", start: "/start/" });
+}
+
+for (const [status, error] of [[401, undefined], [403, "form_expired"], [404, "missing"], [409, "a code of tomorrow"]]) {
+  test(`the camera goes off when the server answers ${status}, whatever the reason is called`, async () => {
+    const server = serverThatSays(status, { error, message: "This page is too old.", next_step: "Reload it." });
+    const { capture, clock, source, shown, happened } = page({ server });
+    capture.start(source);
+    await clock.advance(5_000);
+    assert.deepEqual([capture.state, happened("closed")], [State.STOPPED, 1]);
+    assert.equal(shown.at(-1)[1].message, "This page is too old.");
+  });
+}
+
+const lostCookie = () =>
+  Promise.reject(new Refusal({ code: "form_expired", message: "Too old.", nextStep: "Reload.", isFinal: true }));
+
+test("the camera goes off when the results are refused for good", async () => {
+  const { capture, clock, source, shown, happened } = page({ results: lostCookie });
+  capture.start(source);
+  await clock.advance(5_000);
+  assert.deepEqual([capture.state, happened("closed")], [State.STOPPED, 1]);
+  assert.equal(shown.at(-1)[1].message, "Too old.");
+});
+
+test("a refusal that comes late, for a session that was stopped, leaves the running one alone", async () => {
+  let refuse;
+  const late = new Promise((resolve) => (refuse = resolve));
+  const first = async () => (await late, lostCookie());
+  let asked = 0;
+  const results = () => ((asked += 1) === 1 ? first() : Promise.resolve([]));
+  const { capture, clock, source } = page({ results });
+  capture.start(source);
+  await clock.advance(3_000);
+  capture.stop();
+  capture.start(source);
+  await clock.settle();
+  refuse();
+  await clock.advance(100);
+  assert.equal(capture.state, State.RUNNING);
+});
+
+test("after a busy server one refused snippet does not leave the page waiting", async () => {
+  const refused = { kind: "refused", code: "not_jpeg", message: "no", isFinal: false };
+  const outcomes = [{ kind: "slow", seconds: 1 }, refused];
+  const outcome = () => outcomes.shift() ?? { kind: "accepted", id: "s1" };
+  const { capture, clock, source, happened } = page({ outcome });
+  capture.start(source);
+  await clock.advance(2_500);
+  assert.equal(capture.state, State.WAITING);
+  await clock.advance(30_000);
+  assert.equal(capture.state, State.RUNNING);
+  assert.ok(happened("sent") > 2);
 });

@@ -90,3 +90,12 @@ test("after clear nothing is sent any more, and the outbox can begin anew", asyn
   await clock.settle();
   assert.equal(sent.at(-1)[0], "b");
 });
+
+test("a refused snippet ends a hold-up too: the way is free again", async () => {
+  const answers = [{ kind: "slow", seconds: 1 }, { kind: "refused", code: "not_jpeg", isFinal: false }];
+  const { clock, told, outbox } = outboxWith((attempt) => answers[attempt - 1]);
+  outbox.add(snippet("a"));
+  await clock.advance(2_000);
+  assert.deepEqual(told.map(([name]) => name), ["onSlow", "onRefused", "onClear"]);
+  assert.equal(outbox.isHeldUp, false);
+});

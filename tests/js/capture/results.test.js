@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Api } from "../../../static/js/capture/api.js";
 import { Results } from "../../../static/js/capture/results.js";
 import { fakeClock } from "./fake_clock.js";
 
@@ -9,9 +10,11 @@ const waiting = (snippet) => ({ snippet, finished_at: null });
 
 function resultsWith(answer) {
   const clock = fakeClock();
-  const [asked, told] = [[], []];
+  const [asked, told, refused] = [[], [], []];
   const ask = async (after) => (asked.push(after), answer(asked.length));
-  return { clock, asked, told, results: new Results({ clock, ask, onResult: (r) => told.push(r.snippet) }) };
+  const onRefused = ({ code }) => refused.push(code);
+  const results = new Results({ clock, ask, onResult: (r) => told.push(r.snippet), onRefused });
+  return { clock, asked, told, refused, results };
 }
 
 test("nothing is asked while nothing is out", async () => {
@@ -68,4 +71,27 @@ test("after clear nothing is asked and nothing told", async () => {
   await clock.advance(60_000);
   assert.equal(asked.length, before);
   assert.deepEqual(told, []);
+});
+
+/** The real door to the server, which answers with these statuses one after the other. */
+function apiThatSays(...statuses) {
+  const body = (status) => (status === 200 ? { snippets: [ended("a", "T1")] } : { error: `said_${status}` });
+  const fetch = async () => ((status) => Response.json(body(status), { status }))(statuses.shift());
+  return new Api({ fetch, token: "t", start: "/start/" });
+}
+
+test("a refusal is the end: it is told once, and nothing is asked any more", async () => {
+  const api = apiThatSays(403);
+  const { clock, asked, refused, results } = resultsWith(() => api.results({ results: "/results/" }, null));
+  results.expect("a");
+  await clock.advance(600_000);
+  assert.deepEqual([asked.length, refused, results.waiting], [1, ["said_403"], 0]);
+});
+
+test("a server that is busy or down has not refused", async () => {
+  const api = apiThatSays(429, 503, 200);
+  const { clock, told, refused, results } = resultsWith(() => api.results({ results: "/results/" }, null));
+  results.expect("a");
+  await clock.advance(60_000);
+  assert.deepEqual([told, refused], [["a"], []]);
 });
