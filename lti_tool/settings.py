@@ -82,7 +82,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        # What is erased is overwritten, not left in free pages.
+        # What is erased is overwritten, not left in free pages; vault.journal sees to the log beside it.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -122,6 +122,7 @@ CELERY = {
     "worker_proc_alive_timeout": 120,
     "beat_schedule": {
         "sweep-spool": {"task": "lti_tool.capture.tasks.sweep_spool", "schedule": 30.0},
+        "empty-journal": {"task": "lti_tool.vault.tasks.empty_journal", "schedule": 300.0},
         "publish-class-weeks": {
             "task": "lti_tool.records.tasks.publish_class_weeks",
             "schedule": crontab(minute=10, hour=1),

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from lti_tool.vault import keyring, sealing
+from lti_tool.vault import journal, keyring, sealing
 from lti_tool.vault.errors import KeyDestroyed, SealBroken
 from lti_tool.vault.models import DataKey
 from lti_tool.vault.secrets import SecretKey
@@ -40,12 +40,16 @@ def _unwrapped(stored: DataKey | None) -> SecretKey:
 
 @transaction.atomic
 def destroy_data_key(data_key: DataKey, *, at: datetime) -> None:
-    """Overwrite the wrapped key with zeros, then empty it. Nobody can read what it sealed any more."""
+    """Overwrite the wrapped key with zeros, then empty it. Nobody can read what it sealed any more.
+
+    With the commit SQLite's journal is emptied. PostgreSQL keeps the old row until it is vacuumed.
+    """
     stored = DataKey.objects.select_for_update().get(pk=data_key.pk)
     if stored.destroyed_at is None:
-        # The same length first, so that a database that updates in place writes over the old bytes.
+        # The same length first: SQLite then writes over the old bytes. PostgreSQL adds a new row whatever we do.
         DataKey.objects.filter(pk=stored.pk).update(wrapped=bytes(len(stored.wrapped)))
         DataKey.objects.filter(pk=stored.pk).update(wrapped=b"", destroyed_at=at)
+        journal.empty_after_commit()
     data_key.refresh_from_db()
 
 
