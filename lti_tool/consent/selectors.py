@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lti_tool.consent.models import Consent
 from lti_tool.consent.texts import current_text
-from lti_tool.domain.activation import missing_for_sensing
+from lti_tool.domain.activation import Lack, missing_for_sensing
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Activation, Context, PlatformUser
 
@@ -75,7 +75,8 @@ def _newest_answers(context: Context) -> Iterator[Consent]:
 
 def missing_before_sensing(context: Context, at: datetime) -> tuple[str, ...]:
     """What the deployment still lacks before it may measure anything; empty means nothing."""
-    return missing_for_sensing(activation_of(context), at)
+    closed = () if context.deployment.is_open else (Lack.DOOR_CLOSED,)
+    return closed + missing_for_sensing(activation_of(context), at)
 
 
 def activation_of(context: Context) -> Activation | None:

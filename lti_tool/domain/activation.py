@@ -25,6 +25,7 @@ class RecordedActivation(Protocol):
 class Lack(StrEnum):
     """What keeps a deployment locked, beside a field that was left empty (which is named as it is)."""
 
+    DOOR_CLOSED = "door_closed"
     NO_ACTIVATION = "no_activation"
     UNKNOWN_JURISDICTION = "unknown_jurisdiction"
     INFERENCE_NOT_PERMITTED = "inference_of_emotion_not_permitted_here"

@@ -7,11 +7,12 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from lti_tool.core.clock import now
 from lti_tool.domain.access import Viewer
 from lti_tool.lti.browser import is_bound
-from lti_tool.lti.errors import LaunchExpired, LaunchMissing, WrongViewer
+from lti_tool.lti.errors import DoorClosed, LaunchExpired, LaunchMissing, WrongViewer
 from lti_tool.lti.models import Launch
 from lti_tool.lti.selectors import find_launch, viewers_of
 
@@ -33,7 +34,8 @@ LaunchedView = Callable[Concatenate[LaunchedRequest, P], HttpResponseBase]
 def launched(*allowed: Viewer) -> Callable[[LaunchedView[P]], Callable[..., HttpResponseBase]]:
     """Let in only the browser that made the launch, while it lasts, and only these viewers (none named: any).
 
-    The view is called without the `launch` of its address. Raises LaunchMissing, LaunchExpired, WrongViewer.
+    The view is called without the `launch` of its address. No browser keeps what it answers. Raises
+    LaunchMissing, LaunchExpired, DoorClosed, WrongViewer.
     """
 
     def decorate(view: LaunchedView[P]) -> Callable[..., HttpResponseBase]:
@@ -41,7 +43,9 @@ def launched(*allowed: Viewer) -> Callable[[LaunchedView[P]], Callable[..., Http
         def guarded(request: HttpRequest, launch: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             at = now()
             found = _launch_of(request, public_id=launch, at=at)
-            return view(_under_launch(request, found, allowed, at), *args, **kwargs)
+            response = view(_under_launch(request, found, allowed, at), *args, **kwargs)
+            add_never_cache_headers(response)
+            return response
 
         return guarded
 
@@ -59,6 +63,8 @@ def _launch_of(request: HttpRequest, *, public_id: str, at: datetime) -> Launch:
         raise LaunchMissing
     if launch.expires_at <= at:
         raise LaunchExpired
+    if not launch.context.deployment.is_open:
+        raise DoorClosed
     return launch
 
 

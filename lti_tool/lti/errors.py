@@ -21,6 +21,14 @@ class LaunchExpired(Refused):
     message = "You were away for a while, so we closed this page to keep your things private."
 
 
+class DoorClosed(Refused):
+    """The launch was good; since then an administrator closed its deployment, or its platform."""
+
+    code = "door_closed"
+    message = "Attune was switched off for your course. Nothing is measured any more."
+    next_step = "Ask the person who looks after Attune where you study. They can delete your data, too."
+
+
 class WrongViewer(Refused):
     """The launch is good, but this page is for somebody else."""
 

@@ -62,6 +62,11 @@ class Deployment(models.Model):
     def __str__(self) -> str:
         return f"deployment {self.deployment_id}"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether its people may come in, and stay."""
+        return self.state == DeploymentState.APPROVED and self.registration.active
+
 
 class Activation(models.Model):
     """What is on record so that a deployment may sense anything (judged by domain.activation)."""

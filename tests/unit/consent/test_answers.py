@@ -11,7 +11,7 @@ from lti_tool.consent.errors import ConsentIncomplete, ConsentMissing, SensingLo
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.selectors import Standing
 from lti_tool.domain.consent import ConsentText, Purpose
-from lti_tool.lti.models import Activation, Context, PlatformUser
+from lti_tool.lti.models import Activation, Context, DeploymentState, PlatformUser
 from tests import factories as make
 from tests.factories.times import NOW
 
@@ -193,3 +193,23 @@ def test_every_answer_is_written_down_without_a_name(student: PlatformUser, cont
     assert [entry.action for entry in entries] == actions
     assert entries[0].purpose == "camera+class"
     assert {entry.actor for entry in entries} == {str(student.pseudonym)}
+
+
+def test_nothing_is_measured_in_a_deployment_that_was_suspended(
+    student: PlatformUser, context: Context
+) -> None:
+    say_yes(student, context)
+    context.deployment.state = DeploymentState.SUSPENDED
+
+    with pytest.raises(SensingLocked):
+        services.require(student=student, context=context, purpose=Purpose.CAMERA, at=NOW)
+
+
+def test_nothing_is_measured_for_a_platform_that_was_switched_off(
+    student: PlatformUser, context: Context
+) -> None:
+    say_yes(student, context)
+    context.deployment.registration.active = False
+
+    with pytest.raises(SensingLocked):
+        services.require(student=student, context=context, purpose=Purpose.CAMERA, at=NOW)

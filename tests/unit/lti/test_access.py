@@ -13,8 +13,8 @@ from lti_tool.core.clock import now
 from lti_tool.domain.access import Viewer
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.lti.browser import bind, is_bound
-from lti_tool.lti.errors import LaunchExpired, LaunchMissing, WrongViewer
-from lti_tool.lti.models import Launch
+from lti_tool.lti.errors import DoorClosed, LaunchExpired, LaunchMissing, WrongViewer
+from lti_tool.lti.models import Deployment, DeploymentState, Launch, Registration
 from lti_tool.lti.selectors import active_grant, viewers_of
 from tests.factories import make_context, make_counselor, make_launch, make_student
 from tests.factories.people import INSTRUCTOR, LEARNER
@@ -84,6 +84,32 @@ def test_a_launch_that_is_over_is_not_let_in() -> None:
 
     with pytest.raises(LaunchExpired):
         launched()(lambda request: HttpResponse())(_request(launch), launch=launch.public_id)
+
+
+def test_a_deployment_that_was_suspended_lets_nobody_stay_inside() -> None:
+    launch = _launch()
+    request = _request(launch)
+    Deployment.objects.update(state=DeploymentState.SUSPENDED)
+
+    with pytest.raises(DoorClosed):
+        launched()(lambda request: HttpResponse())(request, launch=launch.public_id)
+
+
+def test_a_platform_that_was_switched_off_lets_nobody_stay_inside() -> None:
+    launch = _launch()
+    request = _request(launch)
+    Registration.objects.update(active=False)
+
+    with pytest.raises(DoorClosed):
+        launched()(lambda request: HttpResponse())(request, launch=launch.public_id)
+
+
+def test_no_page_under_a_launch_is_kept_by_the_browser() -> None:
+    launch = _launch()
+
+    response = launched()(lambda request: HttpResponse())(_request(launch), launch=launch.public_id)
+
+    assert "no-store" in response.headers["Cache-Control"]
 
 
 def test_the_template_tag_stays_under_the_launch() -> None:
