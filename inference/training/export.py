@@ -18,13 +18,16 @@ from numpy.typing import NDArray
 
 from inference.contract import CONTRACT_FILE, NETWORK_FILE, WEIGHTS_DIR, sha256_of
 from inference.errors import InferenceError
-from inference.expressions import ExpressionNet
+from inference.expressions import ExpressionNet, softmax
 from inference.training.architecture import StandardiseImage
 from inference.training.augment import plain_crop
 from inference.training.calibration import fit_temperature
 from inference.training.dataset import LabelledFaces
 
-LARGEST_DIFFERENCE = 1e-3  # of a logit, between Keras and LiteRT
+# Of a share (0-1), between Keras and LiteRT. In floats only the order of additions differs. In 8 bits each
+# weight is rounded: measured on 1,500 clean validation faces, .025 at most and .003 on average.
+FLOAT_DIFFERENCE = 1e-3
+EIGHT_BIT_DIFFERENCE = 0.05
 PARITY_CROPS = 64
 
 
@@ -51,31 +54,40 @@ def export(fitted: Path, validation: LabelledFaces, to: Destination, *, name: st
     temperature = fit_temperature(logits, validation.votes)
     with tempfile.TemporaryDirectory() as folder:
         draft = Path(folder) / NETWORK_FILE
-        draft.write_bytes(to_litert(model))
-        check_parity(draft, crops[:PARITY_CROPS], logits[:PARITY_CROPS])
+        for eight_bit, largest in ((False, FLOAT_DIFFERENCE), (True, EIGHT_BIT_DIFFERENCE)):
+            draft.write_bytes(to_litert(model, eight_bit=eight_bit))
+            check_parity(draft, crops[:PARITY_CROPS], logits[:PARITY_CROPS], largest=largest)
         shutil.copyfile(draft, to.weights / NETWORK_FILE)
     model.save(to.weights / f"{Path(NETWORK_FILE).stem}.keras")
     write_contract(to, temperature=temperature, name=name)
     return temperature
 
 
-def to_litert(model: keras.Model) -> bytes:
-    """Convert through a SavedModel with a fixed input: from concrete functions, all output was NaN."""
+def to_litert(model: keras.Model, *, eight_bit: bool) -> bytes:
+    """Convert through a SavedModel with a fixed input: from concrete functions, all output was NaN.
+
+    eight_bit: round the weights to 8 bits, and activations as they come. What is served: a quarter of the
+    size and of the time, and no worse on validation (docs/model/training.md).
+    """
     size = model.input_shape[1]
     one_face = keras.InputSpec(shape=(1, size, size, 1), dtype="float32")
     with tempfile.TemporaryDirectory() as folder:
         model.export(folder, format="tf_saved_model", input_signature=[one_face], verbose=False)
-        converted: bytes = tf.lite.TFLiteConverter.from_saved_model(folder).convert()
+        converter = tf.lite.TFLiteConverter.from_saved_model(folder)
+        converter.optimizations = [tf.lite.Optimize.DEFAULT] if eight_bit else []
+        converted: bytes = converter.convert()
     return converted
 
 
-def check_parity(exported: Path, crops: NDArray[np.float32], expected: NDArray[np.float32]) -> None:
-    """Ask both for the same faces. Raises ExportDiffers when any logit is off, or not a number."""
+def check_parity(
+    exported: Path, crops: NDArray[np.float32], logits: NDArray[np.float32], *, largest: float
+) -> None:
+    """Ask both for the same faces. Raises ExportDiffers when any share is off, or not a number."""
     network = ExpressionNet(exported, temperature=1.0)
-    answers = np.stack([network.logits(crop[..., 0]) for crop in crops])
-    difference = float(np.abs(answers - expected).max())
-    if not difference <= LARGEST_DIFFERENCE:
-        raise ExportDiffers(f"the LiteRT network is off by up to {difference:.2g}")
+    answers = np.stack([network.shares(crop[..., 0]) for crop in crops])
+    difference = float(np.abs(answers - softmax(logits)).max())
+    if not difference <= largest:
+        raise ExportDiffers(f"a share of the LiteRT network is off by up to {difference:.2g}")
 
 
 def write_contract(to: Destination, *, temperature: float, name: str) -> None:

@@ -123,8 +123,8 @@ def test_an_export_answers_like_the_fitted_network_and_is_entered_in_the_contrac
 ) -> None:
     import keras
 
-    from inference.expressions import ExpressionNet
-    from inference.training.export import Destination, export
+    from inference.expressions import ExpressionNet, softmax
+    from inference.training.export import EIGHT_BIT_DIFFERENCE, Destination, export
     from inference.training.fit import Fitting
 
     faces = made_up_faces(96)
@@ -140,7 +140,8 @@ def test_an_export_answers_like_the_fitted_network_and_is_entered_in_the_contrac
     crops = plain_crop(faces.images[:8], 44)
     expected = keras.models.load_model(fitted, compile=False).predict(crops, verbose=0)
     network = ExpressionNet(to.weights / NETWORK_FILE, 1.0)
-    assert np.allclose([network.logits(crop[..., 0]) for crop in crops], expected, atol=1e-3)
+    served = [network.shares(crop[..., 0]) for crop in crops]
+    assert np.allclose(served, softmax(expected), rtol=0, atol=EIGHT_BIT_DIFFERENCE)
 
 
 @pytest.mark.training
@@ -149,10 +150,12 @@ def test_an_export_that_answers_differently_is_refused(recipe: Recipe, tmp_path:
     from inference.training.export import ExportDiffers, check_parity, to_litert
 
     model = recipe.architecture.build()
-    (tmp_path / "net.tflite").write_bytes(to_litert(model))
+    exported = tmp_path / "net.tflite"
+    exported.write_bytes(to_litert(model, eight_bit=False))
     crops = plain_crop(made_up_faces(4).images, 44)
-    answers = model.predict(crops, verbose=0)
-    check_parity(tmp_path / "net.tflite", crops, answers)
-    for wrong in (answers + 0.1, np.full_like(answers, np.nan)):
+    logits = model.predict(crops, verbose=0)
+    check_parity(exported, crops, logits, largest=1e-3)
+    nudged = logits + np.eye(logits.shape[1], dtype=np.float32)[0]
+    for wrong in (nudged, np.full_like(logits, np.nan)):
         with pytest.raises(ExportDiffers):
-            check_parity(tmp_path / "net.tflite", crops, wrong)
+            check_parity(exported, crops, wrong, largest=1e-3)
