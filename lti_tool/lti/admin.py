@@ -1,4 +1,7 @@
-"""The administrator's pages: platforms, deployments, activations, counselors. Launches, keys stay closed."""
+"""The administrator's pages: platforms, deployments, activations, counselors. Launches, keys stay closed.
+
+Whatever opens or closes a door goes through the services, which write it down; no form sets it by itself.
+"""
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet, URLField
@@ -22,18 +25,32 @@ admin.site.site_title = "Attune"
 admin.site.index_title = "Who may open Attune, and what it may do there"
 
 
+class NeverDeleted:
+    """Rows that are closed, revoked or left to expire: deleting one would leave no trace of it."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Nobody deletes one."""
+        return False
+
+
 # The classes of the administration are generic for the type checker only, hence the ignores.
-class DeploymentInline(admin.TabularInline):  # type: ignore[type-arg]
-    """The deployments of a platform, under it."""
+class DeploymentInline(NeverDeleted, admin.TabularInline):  # type: ignore[type-arg]
+    """The deployments of a platform, under it. A new one waits for its approval."""
 
     model = Deployment
     fields = ("deployment_id", "state")
+    readonly_fields = ("state",)
+    show_change_link = True
     extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Those that are on record are changed on their own page."""
+        return False
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """A platform."""
+class RegistrationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A platform. Without “active” it starts no launch, and ends those that run."""
 
     list_display = ("issuer", "client_id", "product_family", "active", "created_at")
     list_filter = ("active",)
@@ -41,24 +58,26 @@ class RegistrationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     formfield_overrides = {URLField: {"assume_scheme": "https"}}  # noqa: RUF012 - as Django declares it
     inlines = (DeploymentInline,)
 
-
-class ActivationInline(admin.StackedInline):  # type: ignore[type-arg]
-    """What is on record of a deployment, under it."""
-
-    model = Activation
-    extra = 0
+    def save_model(
+        self, request: HttpRequest, obj: Registration, form: "ModelForm[Registration]", change: bool
+    ) -> None:
+        """Note who put it on record, or switched it off."""
+        services.record_registration(registration=obj, by=request.user.get_username(), at=now())
 
 
 @admin.register(Deployment)
-class DeploymentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """One placement of the tool inside a platform."""
+class DeploymentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """One placement of the tool inside a platform. Its door is opened and closed in the list, by action."""
 
     list_display = ("deployment_id", "registration", "state", "created_at")
     list_filter = ("state",)
     list_select_related = ("registration",)
     search_fields = ("deployment_id", "registration__issuer")
-    inlines = (ActivationInline,)
     actions = ("approve", "suspend")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Deployment | None = None) -> tuple[str, ...]:
+        """An approval holds for what was approved: neither its platform nor its id changes afterwards."""
+        return ("registration", "deployment_id", "state") if obj else ("state",)
 
     @admin.action(description="Approve: let people of these deployments in")
     def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
@@ -79,15 +98,25 @@ def _set_state(request: HttpRequest, chosen: QuerySet[Deployment], state: Deploy
 
 
 @admin.register(Activation)
-class ActivationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """What is on record so that a deployment may sense anything."""
+class ActivationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """What is on record so that a deployment may sense anything. To lock it again, let it expire."""
 
     list_display = ("deployment", "jurisdiction", "signed_off_by", "signed_off_at", "expires_at")
     list_select_related = ("deployment",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Activation | None = None) -> tuple[str, ...]:
+        """An activation stays with its deployment."""
+        return ("deployment",) if obj else ()
+
+    def save_model(
+        self, request: HttpRequest, obj: Activation, form: "ModelForm[Activation]", change: bool
+    ) -> None:
+        """Note who recorded it."""
+        services.record_activation(activation=obj, by=request.user.get_username(), at=now())
+
 
 @admin.register(CounselorGrant)
-class CounselorGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CounselorGrantAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
     """Our own word that a person is a counselor. It is revoked, never deleted."""
 
     list_display = ("user", "deployment", "context", "granted_by", "expires_at", "revoked_at")
@@ -106,10 +135,6 @@ class CounselorGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         """Note who granted it."""
         services.record_grant(grant=obj, by=request.user.get_username(), at=now())
 
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Nobody deletes a grant."""
-        return False
-
     @admin.action(description="Revoke: these people are counselors no more")
     def revoke(self, request: HttpRequest, chosen: QuerySet[CounselorGrant]) -> None:
         """End grants from now on."""
@@ -117,7 +142,7 @@ class CounselorGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             services.revoke_grant(grant=grant, by=request.user.get_username(), at=now())
 
 
-class ToLookUpOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class ToLookUpOnly(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
     """Rows that launches made: found here when a grant needs one, and changed by nobody."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -126,10 +151,6 @@ class ToLookUpOnly(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """The platform's word stands."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Files hang on it."""
         return False
 
 

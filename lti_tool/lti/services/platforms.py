@@ -55,8 +55,15 @@ def register_platform(
     registration, _ = Registration.objects.update_or_create(
         issuer=issuer, client_id=client_id, defaults=facts, create_defaults={**facts, "created_at": at}
     )
-    _audit(Action.PLATFORM_REGISTERED, f"registration:{registration.pk}", at=at)
+    _audit_registration(registration, by=ADMINISTRATOR, at=at)
     return registration
+
+
+@transaction.atomic
+def record_registration(*, registration: Registration, by: str, at: datetime) -> None:
+    """Save a platform, switched on or off, and write down who did it."""
+    registration.save()
+    _audit_registration(registration, by=by, at=at)
 
 
 @transaction.atomic
@@ -115,6 +122,13 @@ def activate_deployment(
 
 
 @transaction.atomic
+def record_activation(*, activation: Activation, by: str, at: datetime) -> None:
+    """Save what is on record of a deployment, and write down who recorded it."""
+    activation.save()
+    _audit(Action.DEPLOYMENT_ACTIVATED, f"deployment:{activation.deployment_id}", by=by, at=at)
+
+
+@transaction.atomic
 def grant_counselor(
     *,
     registration: Registration,
@@ -149,5 +163,10 @@ def revoke_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
         _audit(Action.COUNSELOR_REVOKED, f"grant:{grant.pk}:{grant.user.pseudonym}", by=by, at=at)
 
 
-def _audit(action: Action, subject: str, *, by: str = ADMINISTRATOR, at: datetime) -> None:
-    audit.record(actor=by[:80], action=action, subject=subject, at=at)
+def _audit_registration(registration: Registration, *, by: str, at: datetime) -> None:
+    state = "active" if registration.active else "switched off"
+    _audit(Action.PLATFORM_REGISTERED, f"registration:{registration.pk}", purpose=state, by=by, at=at)
+
+
+def _audit(action: Action, subject: str, *, purpose: str = "", by: str = ADMINISTRATOR, at: datetime) -> None:
+    audit.record(actor=by[:80], action=action, subject=subject, purpose=purpose, at=at)

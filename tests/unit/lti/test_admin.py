@@ -8,8 +8,16 @@ from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.core.clock import now
-from lti_tool.lti.models import CounselorGrant, Deployment, DeploymentState, Registration
-from tests.factories import make_context, make_counselor, make_deployment, make_registration, make_student
+from lti_tool.domain.activation import WRITTEN_FIELDS
+from lti_tool.lti.models import Activation, CounselorGrant, Deployment, DeploymentState, Registration
+from tests.factories import (
+    make_activation,
+    make_context,
+    make_counselor,
+    make_deployment,
+    make_registration,
+    make_student,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -38,26 +46,91 @@ def test_the_administration_is_shown_in_no_frame(admin: Client) -> None:
     assert "frame-ancestors 'none'" in admin.get("/admin/").headers["Content-Security-Policy"]
 
 
-def test_a_platform_is_registered_with_its_deployment(admin: Client) -> None:
-    response = admin.post(
-        "/admin/lti/registration/add/",
-        {
-            "issuer": "https://moodle.example",
-            "client_id": "abc",
-            "auth_login_url": "https://moodle.example/auth",
-            "token_url": "https://moodle.example/token",
-            "jwks_url": "https://moodle.example/jwks",
-            "frame_origins": '["https://moodle.example"]',
-            "active": "on",
-            "deployments-TOTAL_FORMS": "1",
-            "deployments-INITIAL_FORMS": "0",
-            "deployments-0-deployment_id": "1",
-            "deployments-0-state": "pending",
-        },
-    )
+PLATFORM = {
+    "issuer": "https://moodle.example",
+    "client_id": "abc",
+    "auth_login_url": "https://moodle.example/auth",
+    "token_url": "https://moodle.example/token",
+    "jwks_url": "https://moodle.example/jwks",
+    "frame_origins": '["https://moodle.example"]',
+    "active": "on",
+    "deployments-TOTAL_FORMS": "1",
+    "deployments-INITIAL_FORMS": "0",
+    "deployments-0-deployment_id": "1",
+    "deployments-0-state": "approved",
+}
+
+
+def _written_down() -> list[tuple[str, str, str]]:
+    return list(AuditEntry.objects.values_list("actor", "action", "purpose"))
+
+
+def test_a_platform_is_registered_with_its_deployment_which_waits_for_approval(admin: Client) -> None:
+    response = admin.post("/admin/lti/registration/add/", PLATFORM)
 
     assert response.status_code == 302
     assert Registration.objects.get().deployments.get().state == DeploymentState.PENDING
+
+
+def test_a_platform_that_is_registered_or_switched_off_is_written_down(admin: Client) -> None:
+    admin.post("/admin/lti/registration/add/", PLATFORM)
+    registration = Registration.objects.get()
+    off = {name: value for name, value in PLATFORM.items() if name != "active"}
+    admin.post(f"/admin/lti/registration/{registration.pk}/change/", off | {"deployments-TOTAL_FORMS": "0"})
+
+    registration.refresh_from_db()
+    assert not registration.active
+    assert _written_down() == [
+        ("ruth", Action.PLATFORM_REGISTERED, "active"),
+        ("ruth", Action.PLATFORM_REGISTERED, "switched off"),
+    ]
+
+
+def test_no_form_changes_the_state_of_a_deployment_or_what_it_is_called(admin: Client) -> None:
+    deployment = make_deployment(state=DeploymentState.PENDING)
+    fields = {
+        "deployment_id": "another",
+        "state": "approved",
+        "snippet_frames": 8,
+        "snippet_seconds": 2,
+        "snippet_interval_s": 20,
+    }
+
+    assert admin.post(f"/admin/lti/deployment/{deployment.pk}/change/", fields).status_code == 302
+
+    changed = Deployment.objects.get()
+    assert (changed.state, changed.deployment_id) == (DeploymentState.PENDING, deployment.deployment_id)
+    assert changed.snippet_interval_s == 20
+
+
+def test_an_activation_is_written_down_under_the_name_of_who_recorded_it(admin: Client) -> None:
+    activation = make_activation(make_deployment())
+    fields = {name: str(getattr(activation, name)) for name in WRITTEN_FIELDS}
+    signed, over = f"{activation.signed_off_at:%Y-%m-%d}", f"{activation.expires_at:%Y-%m-%d}"
+
+    response = admin.post(
+        f"/admin/lti/activation/{activation.pk}/change/",
+        fields
+        | {"deployment": activation.deployment_id, "jurisdiction": "Elsewhere"}
+        | {"signed_off_at_0": signed, "signed_off_at_1": "12:00"}
+        | {"expires_at_0": over, "expires_at_1": "12:00"},
+    )
+
+    assert response.status_code == 302
+    assert Activation.objects.get().jurisdiction == "Elsewhere"
+    assert _written_down() == [("ruth", Action.DEPLOYMENT_ACTIVATED, "")]
+
+
+@pytest.mark.parametrize("row", ["registration", "deployment", "activation"])
+def test_what_opened_a_door_is_not_deleted(admin: Client, row: str) -> None:
+    activation = make_activation(make_deployment())
+    rows = {
+        "activation": activation,
+        "deployment": activation.deployment,
+        "registration": activation.deployment.registration,
+    }
+
+    assert admin.post(f"/admin/lti/{row}/{rows[row].pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_deployments_are_approved_and_suspended_by_action(admin: Client) -> None:
