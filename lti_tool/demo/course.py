@@ -10,10 +10,10 @@ from lti_tool.domain.consent import Purpose
 EVERYTHING: Final = (Purpose.CAMERA, Purpose.COUNSELOR, Purpose.CLASS)
 _STORIES: Final = (
     *(Story.RAISED_LATELY,) * 3,
-    *(Story.RAISED_AND_BACK,) * 4,
+    *(Story.RAISED_AND_BACK,) * 7,
     *(Story.GAPS,) * 2,
     Story.HARD_TO_SEE,
-    *(Story.EVEN,) * 9,
+    *(Story.EVEN,) * 6,
 )
 
 

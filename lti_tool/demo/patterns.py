@@ -12,6 +12,7 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from lti_tool.domain.baseline import MAD_FLOOR
 from lti_tool.domain.stress import MeasuredStress
 
 WEEKS: Final = 6
@@ -20,6 +21,7 @@ GENERATED: Final = "generated"
 UTC: Final = ZoneInfo("UTC")
 LECTURE_DAYS: Final = (0, 2, 3)
 READING_WEEK: Final = 3
+MID_TERM: Final = 4  # right after the reading week
 
 
 class Story(Enum):
@@ -27,7 +29,7 @@ class Story(Enum):
 
     EVEN = "even"
     RAISED_LATELY = "raised lately"
-    RAISED_AND_BACK = "raised around the mid-term, then back"
+    RAISED_AND_BACK = "raised in the week of the mid-term, then back"
     GAPS = "often away"
     HARD_TO_SEE = "in a dark room"
 
@@ -53,7 +55,11 @@ class Temperament:
 
     @classmethod
     def draw(cls, random: Random) -> "Temperament":
-        return cls(usual=random.uniform(0.2, 0.34), spread=random.uniform(0.015, 0.03))
+        return cls(usual=random.uniform(0.2, 0.34), spread=random.uniform(0.012, 0.024))
+
+    def raised_by(self, spreads: float) -> float:
+        """The middle of a session so many spreads above the usual, counted as the tool counts them."""
+        return self.usual + spreads * max(self.spread, MAD_FLOOR)
 
 
 def sessions(story: Story, random: Random, *, until: date) -> Iterator[Session]:
@@ -75,7 +81,7 @@ def _attends(story: Story, week: int, random: Random) -> bool:
 
 def _session(story: Story, person: Temperament, random: Random, day: date, week: int) -> Session:
     start = datetime.combine(day, time(9 + random.choice((0, 0, 1, 5)), random.randrange(60)), UTC)
-    middle = random.gauss(person.usual + person.spread * _rise(story, week), person.spread)
+    middle = random.gauss(person.raised_by(_rise(story, week)), person.spread)
     count = random.randint(3, 4)
     moments = [
         start + timedelta(minutes=11 * number, seconds=random.randrange(90)) for number in range(count)
@@ -90,7 +96,7 @@ def _rise(story: Story, week: int) -> float:
         case Story.RAISED_LATELY:
             return max(0.0, 3.5 * (week - WEEKS + 2))
         case Story.RAISED_AND_BACK:
-            return {READING_WEEK - 1: 2.4, READING_WEEK + 1: 2.8}.get(week, 0.0)
+            return {MID_TERM: 2.0}.get(week, 0.0)
         case _:
             return 0.0
 
@@ -101,7 +107,7 @@ def _measured(story: Story, middle: float, random: Random) -> MeasuredStress:
         return _not_enough(seen)
     score = min(0.95, max(0.02, random.gauss(middle, 0.012)))
     half = random.uniform(0.03, 0.07) * (1.5 if seen < FRAMES else 1)
-    reasons = {"dark": FRAMES - seen} if seen < FRAMES else {}
+    reasons = {"too_dark": FRAMES - seen} if seen < FRAMES else {}
     return MeasuredStress(
         score=round(score, 4),
         low=round(max(0.0, score - half), 4),
@@ -123,7 +129,7 @@ def _not_enough(seen: int) -> MeasuredStress:
         frames=FRAMES,
         valid_frames=seen,
         coverage=seen / FRAMES,
-        reasons={"dark": FRAMES - seen},
+        reasons={"too_dark": FRAMES - seen},
         model_version=GENERATED,
         score_version=GENERATED,
     )
