@@ -131,6 +131,14 @@ CELERY = {
             "task": "lti_tool.records.tasks.delete_old_records",
             "schedule": crontab(minute=40, hour=1),
         },
+        "delete-old-sessions": {
+            "task": "lti_tool.capture.tasks.delete_old_sessions",
+            "schedule": crontab(minute=50, hour=1),
+        },
+        "delete-old-visits": {
+            "task": "lti_tool.privacy.tasks.delete_old_visits",
+            "schedule": crontab(minute=55, hour=1),
+        },
     },
     "timezone": "UTC",
 }

@@ -17,7 +17,6 @@ class SessionEnd(models.TextChoices):
     STOPPED = "stopped", "The student pressed Stop"
     REPLACED = "replaced", "The student started a newer one"
     IDLE = "idle", "Nothing came for a long time"
-    WITHDRAWN = "withdrawn", "The student withdrew"
 
 
 class SessionQuerySet(models.QuerySet["CaptureSession"]):

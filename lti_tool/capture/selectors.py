@@ -7,20 +7,27 @@ from uuid import UUID
 from lti_tool.capture.errors import SessionEnded, SessionReplaced, SessionUnknown
 from lti_tool.capture.limits import OVERTAKING
 from lti_tool.capture.models import CaptureSession, SessionEnd, Snippet
+from lti_tool.consent.errors import ConsentMissing
+from lti_tool.consent.selectors import permits
+from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Launch
 
 
 def session_of(launch: Launch, public_id: UUID) -> CaptureSession:
-    """This launch's student's own session in this course, running or not. Raises SessionUnknown."""
+    """This launch's student's own session in this course, running or not.
+
+    Raises SessionUnknown, or, where a withdrawal took the sessions with it, ConsentMissing.
+    """
     own = CaptureSession.objects.of(launch.user, launch.context)
     session = own.select_related("context__deployment", "student").filter(public_id=public_id).first()
     if session is None:
-        raise SessionUnknown
+        allowed = permits(student=launch.user, context=launch.context, purpose=Purpose.CAMERA)
+        raise SessionUnknown if allowed else ConsentMissing
     return session
 
 
 def running_session_of(launch: Launch, public_id: UUID) -> CaptureSession:
-    """The same, if it still takes snippets. Raises SessionUnknown, SessionReplaced, SessionEnded."""
+    """The same, if it still takes snippets. Raises SessionReplaced and SessionEnded too."""
     session = session_of(launch, public_id)
     if session.ended_at is not None:
         raise SessionReplaced if session.end_reason == SessionEnd.REPLACED else SessionEnded

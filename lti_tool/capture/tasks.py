@@ -58,6 +58,12 @@ def sweep_spool() -> dict[str, int]:
     }
 
 
+@shared_task
+def delete_old_sessions() -> int:
+    """Let go of sessions that ended long ago. Returns how many."""
+    return services.delete_old_sessions(at=clock.now())
+
+
 @worker_process_init.connect
 def load_models(**_: object) -> None:
     """Models are loaded once in each pool process, after the fork."""

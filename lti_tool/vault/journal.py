@@ -22,7 +22,7 @@ def empty_after_commit() -> None:
 
 
 def empty_journal(connection: BaseDatabaseWrapper) -> bool:
-    """Write the journal into the database and cut it to nothing. False: somebody was reading all the while."""
+    """Write the journal into the database and cut it to nothing. False: somebody was reading."""
     if connection.vendor != "sqlite":
         return True
     with connection.cursor() as cursor:

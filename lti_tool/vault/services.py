@@ -46,7 +46,7 @@ def destroy_data_key(data_key: DataKey, *, at: datetime) -> None:
     """
     stored = DataKey.objects.select_for_update().get(pk=data_key.pk)
     if stored.destroyed_at is None:
-        # The same length first: SQLite then writes over the old bytes. PostgreSQL adds a new row whatever we do.
+        # The same length first: SQLite then writes over the old bytes. PostgreSQL adds a row whatever we do.
         DataKey.objects.filter(pk=stored.pk).update(wrapped=bytes(len(stored.wrapped)))
         DataKey.objects.filter(pk=stored.pk).update(wrapped=b"", destroyed_at=at)
         journal.empty_after_commit()

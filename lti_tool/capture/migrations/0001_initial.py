@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('started_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('end_reason', models.CharField(blank=True, choices=[('stopped', 'The student pressed Stop'), ('replaced', 'The student started a newer one'), ('idle', 'Nothing came for a long time'), ('withdrawn', 'The student withdrew')], max_length=10)),
+                ('end_reason', models.CharField(blank=True, choices=[('stopped', 'The student pressed Stop'), ('replaced', 'The student started a newer one'), ('idle', 'Nothing came for a long time')], max_length=10)),
                 ('context', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='capture_sessions', to='lti.context')),
                 ('resource_link', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='lti.resourcelink')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='capture_sessions', to='lti.platformuser')),

@@ -1,7 +1,8 @@
-"""What the capture room does: sessions, intake, measuring, sweeping."""
+"""What the capture room does: sessions, intake, measuring, sweeping, letting go."""
 
-from lti_tool.capture.services.discarding import discard, stop_everything
+from lti_tool.capture.services.discarding import discard, erase_sessions
 from lti_tool.capture.services.intake import accept_snippet
+from lti_tool.capture.services.keeping import delete_old_sessions
 from lti_tool.capture.services.measuring import analyse, fail
 from lti_tool.capture.services.sessions import start_session, stop_session
 from lti_tool.capture.services.sweeping import Swept, sweep
@@ -10,10 +11,11 @@ __all__ = [
     "Swept",
     "accept_snippet",
     "analyse",
+    "delete_old_sessions",
     "discard",
+    "erase_sessions",
     "fail",
     "start_session",
-    "stop_everything",
     "stop_session",
     "sweep",
 ]

@@ -1,4 +1,4 @@
-"""Destroy frames that must not be measured any more. Knows nothing of why."""
+"""Destroy frames that must not be measured any more, and sessions with them. Knows nothing of why."""
 
 import logging
 from datetime import datetime
@@ -8,7 +8,7 @@ from django.db import transaction
 
 from lti_tool.capture import spool
 from lti_tool.capture.errors import SpoolAway
-from lti_tool.capture.models import CaptureSession, SessionEnd, Snippet, SnippetQuerySet, SnippetState
+from lti_tool.capture.models import CaptureSession, Snippet, SnippetQuerySet, SnippetState
 from lti_tool.lti.models import Context, PlatformUser
 
 log = logging.getLogger(__name__)
@@ -25,11 +25,17 @@ def discard(snippets: SnippetQuerySet, *, at: datetime) -> int:
     return len(waiting)
 
 
-def stop_everything(*, student: PlatformUser, context: Context, at: datetime) -> int:
-    """End the student's sessions in a course and discard what waits. Returns the snippets destroyed."""
+@transaction.atomic
+def erase_sessions(*, student: PlatformUser, context: Context, at: datetime) -> int:
+    """Discard what waits and delete every session of the student in a course. Returns the snippets discarded.
+
+    The sessions are held first: a snippet on its way in waits, and then finds its session gone.
+    """
     sessions = CaptureSession.objects.of(student, context)
-    sessions.running().end(reason=SessionEnd.WITHDRAWN, at=at)
-    return discard(Snippet.objects.filter(session__in=sessions), at=at)
+    held = list(sessions.select_for_update().values_list("pk", flat=True))
+    discarded = discard(Snippet.objects.filter(session__in=held), at=at)
+    sessions.filter(pk__in=held).delete()
+    return discarded
 
 
 def forget_frames(*snippets: UUID) -> None:

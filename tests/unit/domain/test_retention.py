@@ -4,16 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lti_tool.domain.retention import LIFETIMES, Kind, is_over
+from lti_tool.domain.retention import LIFETIMES, Kind, over_since
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_every_kind_ends_exactly_at_its_lifetime(kind: Kind) -> None:
-    born = NOW - LIFETIMES[kind]
-    assert is_over(kind, since=born, at=NOW)
-    assert not is_over(kind, since=born + timedelta(microseconds=1), at=NOW)
+    assert over_since(kind, at=NOW) + LIFETIMES[kind] == NOW
 
 
 def test_frames_live_minutes_and_records_a_term() -> None:

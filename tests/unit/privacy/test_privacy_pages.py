@@ -2,11 +2,13 @@
 
 import pytest
 
+from lti_tool.capture.models import CaptureSession
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import ErasureReceipt
 from lti_tool.records.models import StressRecord
 from tests import factories as make
 from tests.factories.people import INSTRUCTOR
+from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +53,24 @@ def test_afterwards_the_student_is_led_to_the_calm_corner_and_not_asked_again(
 ) -> None:
     browser.post(browser.address("privacy:withdraw"))
     assert browser.get(browser.address("dashboards:home"))["Location"] == browser.address("wellbeing:calm")
+
+
+def test_a_receipt_says_what_stays_and_claims_no_key_where_there_was_no_file(context: Context) -> None:
+    browser = make.enter(make.make_student(context), context)
+    said = browser.post(browser.address("privacy:withdraw"), follow=True).content.decode()
+    assert "none were kept" in said
+    assert "with the key" not in said
+    assert "your answers about consent, and the list of what was done when" in said
+
+
+def test_another_tab_is_told_that_there_is_no_yes_any_more(
+    browser: make.Browser, student: PlatformUser, context: Context
+) -> None:
+    session = CaptureSession.objects.create(student=student, context=context, started_at=NOW)
+    browser.post(browser.address("privacy:withdraw"))
+    address = browser.address("capture:snippets", session=session.public_id)
+    answer = browser.post(address, headers={"accept": "application/json"})
+    assert (answer.status_code, answer.json()["error"]) == (403, "consent_missing")
 
 
 def test_a_receipt_is_shown_to_nobody_else(browser: make.Browser, context: Context) -> None:

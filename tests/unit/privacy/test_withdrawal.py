@@ -10,7 +10,7 @@ from django.db import connection
 
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.audit.selectors import verify
-from lti_tool.capture.models import CaptureSession
+from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
 from lti_tool.consent import selectors as consent
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, PlatformUser
@@ -103,15 +103,28 @@ def test_the_receipt_counts_what_was_destroyed(
     assert receipt.erased_at == NOW
 
 
-def test_consent_is_taken_back_and_a_running_session_ends(
+def test_consent_is_taken_back_and_no_trace_of_any_session_stays(
     file: MentalHealthFile, student: PlatformUser, context: Context
 ) -> None:
-    session = CaptureSession.objects.create(student=student, context=context, started_at=NOW)
+    for ended_at in (NOW, None):
+        session = CaptureSession.objects.create(
+            student=student, context=context, started_at=NOW, ended_at=ended_at
+        )
+        Snippet.objects.create(
+            session=session,
+            client_id=uuid.uuid4(),
+            state=SnippetState.MEASURED,
+            record=StressRecord.objects.of(file).filter(snippet=None).first(),
+            frame_count=8,
+            byte_count=1,
+            captured_at=NOW,
+            received_at=NOW,
+        )
 
     privacy.withdraw(student=student, context=context, at=NOW)
 
-    session.refresh_from_db()
-    assert session.ended_at == NOW
+    assert not CaptureSession.objects.exists()
+    assert not Snippet.objects.exists()
     assert not any(consent.permits(student=student, context=context, purpose=purpose) for purpose in Purpose)
 
 

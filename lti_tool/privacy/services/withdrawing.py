@@ -18,10 +18,11 @@ from lti_tool.records.selectors import has_open_file, open_file_of
 def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> ErasureReceipt:
     """Erase what was measured of a student in a course. Asked twice, it finds nothing the second time.
 
-    Rows are locked in the order person, snippets, file, audit, as everywhere: nothing waits in a circle.
+    Rows are locked in the order person, sessions, snippets, file, audit, as everywhere: nothing waits in a
+    circle.
     """
     PlatformUser.objects.select_for_update().get(pk=student.pk)
-    snippets = capture.stop_everything(student=student, context=context, at=at)
+    snippets = capture.erase_sessions(student=student, context=context, at=at)
     file = open_file_of(student, context)
     destroyed = records.destroy_file(file=file, at=at) if file else 0
     consent.withdraw_consent(student=student, context=context, at=at)
