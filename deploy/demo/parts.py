@@ -42,7 +42,10 @@ def beat_part(env: Env, folder: Path) -> Part:
 
 def platform_part(env: Env, port: int, tool_url: str) -> Part:
     """The demonstration platform, on another site than the tool."""
-    argv = (sys.executable, "-m", "tests.platform", "--port", str(port), "--tool-url", tool_url)
+    argv = (
+        *(sys.executable, "-m", "tests.platform", "--port", str(port)),
+        *("--tool-url", tool_url, "--share-names"),
+    )
     return Part("platform", argv, env, _serves(f"http://127.0.0.1:{port}/healthz", env))
 
 

@@ -34,7 +34,7 @@ class Stack:
 
     def page(self, person: str) -> str:
         """The course as that person sees it."""
-        return f"{self.platform_url}/course/{person}/?names=yes"
+        return f"{self.platform_url}/course/{person}/"
 
     def manage(self, *arguments: str) -> str:
         """Run a management command; gives what it prints. Raises StepFailed."""

@@ -15,6 +15,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with contextlib.suppress(KeyboardInterrupt), listen(arguments.host, arguments.port) as taken:
         platform = Platform(address_of(taken), arguments.tool_url.rstrip("/"))
+        if arguments.share_names:
+            platform.share_names()
         _announce(platform, as_json=arguments.json)
         make_server(platform, log_level=arguments.log_level).run([taken])
 
@@ -24,6 +26,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--tool-url", required=True, help="the tool, for example http://localhost:8000")
     parser.add_argument("--host", default="127.0.0.1", help="not the tool's site (default %(default)s)")
     parser.add_argument("--port", type=int, default=9000, help="0 takes a free one (default %(default)s)")
+    parser.add_argument("--share-names", action="store_true", help="tell the tool who people are")
     parser.add_argument("--json", action="store_true", help="announce address and registration as JSON")
     parser.add_argument("--log-level", default="warning", choices=("debug", "info", "warning", "error"))
     return parser

@@ -139,10 +139,17 @@ class Platform:
         self.links[link.id] = link
         return link
 
+    def share_names(self) -> None:
+        """Tell the pre-installed tool who people are, at launches and in the roster."""
+        self.tool = self.install(replace(self.tool, names_shared=True))
+        self.roster.names_shared = True
+
     def install_again(self, tool_url: str) -> Tool:
         """Point the pre-installed tool at another address, when that is known only later."""
         self.tool_url = tool_url
-        self.tool = self.install(replace(preinstalled(tool_url), custom=self.tool.custom))
+        self.tool = self.install(
+            replace(preinstalled(tool_url), custom=self.tool.custom, names_shared=self.tool.names_shared)
+        )
         return self.tool
 
 

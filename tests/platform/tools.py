@@ -17,6 +17,7 @@ class Tool:
     redirect_uris: tuple[str, ...]
     target_link_uri: str
     custom: Mapping[str, str] = field(default_factory=dict)
+    names_shared: bool = False  # the administrator's choice; an address may ask otherwise
 
     @property
     def origin(self) -> str:

@@ -20,7 +20,7 @@ class UnknownOption(Exception):
 
 @dataclass(frozen=True, slots=True)
 class LaunchOptions:
-    """?link= &tool= &target= &message= &malformed= &names=yes &storage=no &camera=no &via=get
+    """?link= &tool= &target= &message= &malformed= &names=yes|no &storage=no &camera=no &via=get
     &window=yes."""
 
     link: ResourceLink
@@ -36,13 +36,14 @@ class LaunchOptions:
 
     @classmethod
     def read(cls, query: Mapping[str, str], platform: Platform) -> "LaunchOptions":
+        tool = _look_up("tool", query.get("tool", platform.tool.client_id), platform.tools)
         return cls(
             link=_look_up("link", query.get("link", COURSE_LINK.id), platform.links),
-            tool=_look_up("tool", query.get("tool", platform.tool.client_id), platform.tools),
+            tool=tool,
             target=query.get("target"),
             message=_message(query.get("message")),
             malformed=_playable(_look_up("malformed", query.get("malformed", "untouched"), MALFORMED)),
-            names=query.get("names") == "yes",
+            names=query["names"] == "yes" if "names" in query else tool.names_shared,
             storage=query.get("storage") != "no",
             camera=query.get("camera") != "no",
             by_get=query.get("via") == "get",

@@ -5,6 +5,7 @@ import pytest
 
 from tests.platform.people import PEOPLE
 from tests.platform.platform import Platform
+from tests.platform.web.options import LaunchOptions
 
 
 def test_everybody_in_the_course_has_a_door(http: httpx.Client) -> None:
@@ -76,3 +77,21 @@ def test_a_window_of_its_own_is_promised_no_storage(platform: Platform, http: ht
     assert "lti_storage_target" in http.get("/launch/student/").text
     assert "lti_storage_target" not in http.get("/launch/student/?window=yes").text
     assert "?link=link-attune&amp;window=yes" in http.get("/course/student/?link=link-attune").text
+
+
+def test_names_are_kept_back_until_the_tool_is_installed_to_learn_them() -> None:
+    quiet = Platform("http://127.0.0.1:9", "http://localhost:9")
+    telling = Platform("http://127.0.0.1:9", "http://localhost:9")
+    telling.share_names()
+    asked = {"names": "yes"}, {"names": "no"}, {}
+    assert [LaunchOptions.read(query, quiet).names for query in asked] == [True, False, False]
+    assert [LaunchOptions.read(query, telling).names for query in asked] == [True, False, True]
+    person = PEOPLE["student-02"]
+    assert "name" not in quiet.roster.describe(person)
+    assert telling.roster.describe(person)["name"] == person.name
+
+
+def test_a_tool_that_moves_is_told_as_much_as_before() -> None:
+    platform = Platform("http://127.0.0.1:9", "http://localhost:9")
+    platform.share_names()
+    assert platform.install_again("http://localhost:10").names_shared
