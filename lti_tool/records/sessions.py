@@ -36,6 +36,10 @@ class SessionMedians:
         newest = sorted(renewed.items(), key=lambda item: item[1].ended_at)[-rules.SESSIONS_KEPT :]
         return type(self)(dict(newest))
 
+    def since(self, moment: datetime) -> Self:
+        """Without those that ended at this moment or before it."""
+        return type(self)({id: m for id, m in self.by_session.items() if m.ended_at > moment})
+
     def values(self) -> BaselineValues | None:
         """The usual, or None while it is still being learned."""
         in_order = sorted(self.by_session.values(), key=lambda median: median.ended_at)

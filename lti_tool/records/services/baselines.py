@@ -8,6 +8,7 @@ from django.db import transaction
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.retention import Kind, over_since
 from lti_tool.records.history import Observation
 from lti_tool.records.models import Baseline, MentalHealthFile, StressRecord
 from lti_tool.records.sealed import open_baseline, open_records, seal_baseline
@@ -32,10 +33,38 @@ def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues 
     medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
     since = known.updated_at - LATE if known else None
     medians = medians.with_sessions_of(_observations(held, key, since, at))
+    medians = medians.since(over_since(Kind.STRESS_RECORD, at=at))
     sealed = seal_baseline(medians, held, key)
     Baseline.objects.update_or_create(file=held, defaults={"updated_at": at, "sealed": sealed})
     audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
     return medians.values()
+
+
+@transaction.atomic
+def forget_old_sessions(*, file: MentalHealthFile, at: datetime) -> bool:
+    """Drop sessions whose records have lived their time from the usual. Returns whether there were any.
+
+    A usual of which nothing is left goes altogether. Raises KeyDestroyed, WrongKey.
+    """
+    held = lock(file)
+    key = vault.open_data_key(held.data_key)
+    known = Baseline.objects.filter(file=held).first()
+    medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
+    kept = medians.since(over_since(Kind.STRESS_RECORD, at=at))
+    if known is None or kept == medians:
+        return False
+    _keep(known, kept, held, key)
+    audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
+    return True
+
+
+def _keep(known: Baseline, medians: SessionMedians, file: MentalHealthFile, key: SecretKey) -> None:
+    # `updated_at` stays: what has been recorded since then is still to be learned from.
+    if medians.by_session:
+        known.sealed = seal_baseline(medians, file, key)
+        known.save(update_fields=["sealed"])
+    else:
+        known.delete()
 
 
 def baseline_of(file: MentalHealthFile, key: SecretKey) -> BaselineValues | None:

@@ -1,19 +1,33 @@
 """Let go of records when their time is over. Knows the lifetime from domain.retention, not who calls."""
 
+import logging
 from datetime import datetime
 
 from django.db import transaction
 
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
-from lti_tool.domain.retention import LIFETIMES, Kind
-from lti_tool.records.models import StressRecord
+from lti_tool.core.errors import AttuneError
+from lti_tool.domain.retention import Kind, over_since
+from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.selectors import open_files
+from lti_tool.records.services.baselines import forget_old_sessions
+
+log = logging.getLogger(__name__)
+
+
+def delete_old_records(*, at: datetime, dry_run: bool = False) -> int:
+    """Delete every record that has lived its time, and what the usual kept of it. Returns the records."""
+    count = _delete(at, dry_run=dry_run)
+    if not dry_run:
+        for file in open_files().exclude(baseline=None):
+            _forget_in(file, at)
+    return count
 
 
 @transaction.atomic
-def delete_old_records(*, at: datetime, dry_run: bool = False) -> int:
-    """Delete every record that has lived its time. Returns how many there are."""
-    old = StressRecord.objects.filter(recorded_at__lte=at - LIFETIMES[Kind.STRESS_RECORD])
+def _delete(at: datetime, *, dry_run: bool) -> int:
+    old = StressRecord.objects.filter(recorded_at__lte=over_since(Kind.STRESS_RECORD, at=at))
     count = old.count()
     if count and not dry_run:
         old.delete()
@@ -21,3 +35,11 @@ def delete_old_records(*, at: datetime, dry_run: bool = False) -> int:
             actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject="records", purpose=str(count), at=at
         )
     return count
+
+
+def _forget_in(file: MentalHealthFile, at: datetime) -> None:
+    """One file that does not open must not keep the others from being looked after."""
+    try:
+        forget_old_sessions(file=file, at=at)
+    except AttuneError as error:
+        log.warning("The usual of %s could not be opened: %s", file, error.code)
