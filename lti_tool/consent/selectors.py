@@ -48,6 +48,12 @@ def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> boo
     return consent is not None and consent.permits(purpose)
 
 
+def permits_anywhere(*, student: PlatformUser, purpose: Purpose) -> bool:
+    """Whether the student allows a purpose in any course."""
+    courses = Context.objects.filter(consents__student=student).distinct()
+    return any(permits(student=student, context=course, purpose=purpose) for course in courses)
+
+
 def students_sharing_with_counselor(context: Context) -> list[PlatformUser]:
     """Students of a course who let its counselors read their file, in the order of their names."""
     return _students_allowing(Purpose.COUNSELOR, context)

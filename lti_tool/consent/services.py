@@ -13,6 +13,7 @@ from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.core import clock
 from lti_tool.domain.consent import Purpose, problems
+from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 
 
@@ -33,7 +34,7 @@ def give_consent(
     consent.purposes = [purpose.value for purpose in Purpose if purpose in purposes]
     consent.adult_confirmed = adult_confirmed
     consent.save(force_insert=True)
-    PlatformUser.objects.filter(pk=student.pk, name_withheld=True).update(name_withheld=False)
+    _share_name(student, context)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
     return consent
 
@@ -86,6 +87,15 @@ def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: date
         text_hash=text.hash,
         answered_at=at,
     )
+
+
+def _share_name(student: PlatformUser, context: Context) -> None:
+    """Counselors who may read the file learn whose it is; nobody keeps a name that no counselor may know."""
+    counselor = Purpose.COUNSELOR
+    if selectors.permits(student=student, context=context, purpose=counselor):
+        lti.share_name(user=student, context=context)
+    elif student.name_shared and not selectors.permits_anywhere(student=student, purpose=counselor):
+        lti.forget_name(user=student)
 
 
 def _audit(

@@ -26,6 +26,11 @@ class Part:
     purposes: tuple[Purpose, ...]
     story: Story
 
+    @property
+    def shared_name(self) -> str:
+        """The name, where a counselor may know it."""
+        return self.name if Purpose.COUNSELOR in self.purposes else ""
+
 
 def classmates() -> Iterator[Part]:
     """The class without the newcomer: most share everything, some less, the last ones said "not now"."""

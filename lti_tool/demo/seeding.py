@@ -41,7 +41,7 @@ def publish_weeks(context: Context, *, at: datetime) -> int:
 
 def _live_through(part: Part, context: Context, *, at: datetime) -> int:
     student, _ = PlatformUser.objects.get_or_create(
-        registration=context.deployment.registration, sub=part.sub, defaults={"name": part.name}
+        registration=context.deployment.registration, sub=part.sub, defaults={"name": part.shared_name}
     )
     if Consent.objects.of(student, context).exists():
         return 0

@@ -4,25 +4,28 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 MEMBERSHIP = "http://purl.imsglobal.org/vocab/lis/v2/membership"
-TEST_USER = "http://purl.imsglobal.org/vocab/lti/system/person#TestUser"
+TEST_USERS = frozenset(
+    {
+        "http://purl.imsglobal.org/vocab/lti/system/person#TestUser",
+        "http://purl.imsglobal.org/vocab/lis/v2/system/person#TestUser",
+    }
+)
 
 
 class Viewer(StrEnum):
-    """The four ways to look at Attune."""
+    """The three ways to look at Attune. An administrator of a course has nothing to look at."""
 
     STUDENT = "student"
     INSTRUCTOR = "instructor"
     COUNSELOR = "counselor"
-    ADMINISTRATOR = "administrator"
 
 
 # Only roles in the course count: being staff of the institution says nothing about this course.
 _COURSE_ROLES = {
     "Instructor": Viewer.INSTRUCTOR,
     "Learner": Viewer.STUDENT,
-    "Administrator": Viewer.ADMINISTRATOR,
 }
-_FIRST_TO_LAST = (Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT, Viewer.ADMINISTRATOR)
+_FIRST_TO_LAST = (Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT)
 
 
 def course_role(role: str) -> str:
@@ -43,7 +46,7 @@ def viewers(roles: Sequence[str], *, has_grant: bool) -> tuple[Viewer, ...]:
 
     Only our own grant makes a counselor. A platform's test user is nobody: there is no person to help.
     """
-    if TEST_USER in roles:
+    if not TEST_USERS.isdisjoint(roles):
         return ()
     found = {_COURSE_ROLES[name] for name in map(course_role, roles) if name in _COURSE_ROLES}
     if has_grant:
@@ -58,5 +61,5 @@ def may_read_file(viewer: Viewer, *, own: bool, in_care: bool, shared_with_couns
             return own
         case Viewer.COUNSELOR:
             return in_care and shared_with_counselor and not own
-        case Viewer.INSTRUCTOR | Viewer.ADMINISTRATOR:
+        case Viewer.INSTRUCTOR:
             return False

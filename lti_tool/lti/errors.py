@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from lti_tool.core.errors import Missing, Refused
+from lti_tool.core.errors import Refused
 from lti_tool.lti.protocol.roles import plain_words
 
 
@@ -39,10 +39,3 @@ class WrongViewer(Refused):
             f"This page is not for your role in this course. Your course told us: {plain_words(roles)}.",
             next_step="If your role is wrong, ask the person who runs the course to change it.",
         )
-
-
-class NoSuchRegistration(Missing):
-    """A platform, deployment or person that was named is not on record."""
-
-    code = "no_such_registration"
-    message = "There is no platform, deployment or person of that name."

@@ -125,10 +125,10 @@ class PlatformUser(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="users")
     sub = models.CharField(max_length=255)
     pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    name = models.CharField(max_length=255, blank=True, help_text="Only if the platform was asked for it.")
-    name_withheld = models.BooleanField(
-        default=False, help_text="Withdrew: the name is not taken from launches until a new yes."
+    name = models.CharField(
+        max_length=255, blank=True, help_text="Only of counselors, and of students who share it with one."
     )
+    name_shared = models.BooleanField(default=False, help_text="The student lets counselors know the name.")
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["registration", "sub"], name="one_row_per_person"),)
@@ -138,7 +138,7 @@ class PlatformUser(models.Model):
 
     @property
     def display_name(self) -> str:
-        """The name, or a short pseudonym where the platform sends none."""
+        """The name, or a short pseudonym where none is kept."""
         return self.name or f"Student {str(self.pseudonym)[:4].upper()}"
 
 
@@ -191,6 +191,9 @@ class Launch(models.Model):
     user = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="launches")
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="launches")
     resource_link = models.ForeignKey(ResourceLink, null=True, on_delete=models.SET_NULL)
+    name = models.CharField(
+        max_length=255, blank=True, help_text="Of a student: what a yes may share. It goes with the launch."
+    )
     roles = models.JSONField(default=list)
     browser_hash = models.CharField(max_length=64)
     locale = models.CharField(max_length=35, blank=True)

@@ -35,8 +35,8 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sub', models.CharField(max_length=255)),
                 ('pseudonym', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('name', models.CharField(blank=True, help_text='Only if the platform was asked for it.', max_length=255)),
-                ('name_withheld', models.BooleanField(default=False, help_text='Withdrew: the name is not taken from launches until a new yes.')),
+                ('name', models.CharField(blank=True, help_text='Only of counselors, and of students who share it with one.', max_length=255)),
+                ('name_shared', models.BooleanField(default=False, help_text='The student lets counselors know the name.')),
             ],
         ),
         migrations.CreateModel(
@@ -143,6 +143,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('public_id', models.CharField(max_length=32, unique=True)),
+                ('name', models.CharField(blank=True, help_text='Of a student: what a yes may share. It goes with the launch.', max_length=255)),
                 ('roles', models.JSONField(default=list)),
                 ('browser_hash', models.CharField(max_length=64)),
                 ('locale', models.CharField(blank=True, max_length=35)),

@@ -1,19 +1,6 @@
 """Roles as platforms send them. Knows what they are called, not what they permit (that is domain.access)."""
 
 from collections.abc import Sequence
-from typing import Final
-
-TEST_USERS: Final = frozenset(
-    {
-        "http://purl.imsglobal.org/vocab/lti/system/person#TestUser",
-        "http://purl.imsglobal.org/vocab/lis/v2/system/person#TestUser",
-    }
-)
-
-
-def is_test_user(roles: Sequence[str]) -> bool:
-    """True for a platform's stand-in student (Canvas' Student View), of whom nothing may be recorded."""
-    return not TEST_USERS.isdisjoint(roles)
 
 
 def plain_words(roles: Sequence[str]) -> str:

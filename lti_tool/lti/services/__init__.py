@@ -3,6 +3,7 @@
 from lti_tool.lti.services.keys import ensure_tool_key
 from lti_tool.lti.services.launches import admit, believe, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
+from lti_tool.lti.services.names import forget_name, share_name
 from lti_tool.lti.services.platforms import (
     activate_deployment,
     approve_deployment,
@@ -24,6 +25,7 @@ __all__ = [
     "ensure_tool_key",
     "find_platform",
     "finish_attempt",
+    "forget_name",
     "grant_counselor",
     "issue_tab_pass",
     "record_activation",
@@ -34,5 +36,6 @@ __all__ = [
     "register_platform",
     "revoke_grant",
     "set_deployment_state",
+    "share_name",
     "start_login",
 ]

@@ -23,7 +23,6 @@ from lti_tool.lti.protocol.claims import VerifiedLaunch
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.protocol.parties import Expected
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
-from lti_tool.lti.protocol.roles import is_test_user
 from lti_tool.lti.protocol.verify import verify
 from lti_tool.lti.selectors import is_granted
 from lti_tool.lti.services.platform_keys import key_finder
@@ -72,6 +71,7 @@ def record_launch(*, visit: Visit, browser_hash: str, at: datetime) -> Launch:
         user=_user(visit),
         context=context,
         resource_link=_resource_link(visit, context),
+        name=visit.verified.name if Viewer.STUDENT in visit.viewers else "",
         roles=list(visit.verified.roles),
         browser_hash=browser_hash,
         locale=visit.verified.locale,
@@ -86,8 +86,6 @@ def new_public_id() -> str:
 
 
 def _viewers(verified: VerifiedLaunch, deployment: Deployment, at: datetime) -> tuple[Viewer, ...]:
-    if is_test_user(verified.roles):
-        return ()
     granted = is_granted(sub=verified.sub, deployment=deployment, context_id=_context_id(verified), at=at)
     return viewers(verified.roles, has_grant=granted)
 
@@ -120,12 +118,10 @@ def _resource_link(visit: Visit, context: Context) -> ResourceLink:
 
 def _user(visit: Visit) -> PlatformUser:
     user, _ = PlatformUser.objects.get_or_create(
-        registration_id=visit.deployment.registration_id,
-        sub=visit.verified.sub,
-        defaults={"name": visit.verified.name},
+        registration_id=visit.deployment.registration_id, sub=visit.verified.sub
     )
-    if not user.name_withheld:
-        _keep_current(user, name=visit.verified.name)
+    keeps_name = user.name_shared or Viewer.COUNSELOR in visit.viewers
+    _keep_current(user, name=visit.verified.name if keeps_name else "")
     return user
 
 

@@ -62,6 +62,7 @@ def _copy(launch: Launch, browser_hash: str, at: datetime) -> Launch:
         user=launch.user,
         context=launch.context,
         resource_link=launch.resource_link,
+        name=launch.name,
         roles=launch.roles,
         browser_hash=browser_hash,
         locale=launch.locale,

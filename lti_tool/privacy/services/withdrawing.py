@@ -8,6 +8,7 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
+from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import ErasureReceipt
 from lti_tool.records import services as records
@@ -26,7 +27,8 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
     file = open_file_of(student, context)
     destroyed = records.destroy_file(file=file, at=at) if file else 0
     consent.withdraw_consent(student=student, context=context, at=at)
-    _forget_name(student)
+    if not has_open_file(student):
+        lti.forget_name(user=student)
     receipt = ErasureReceipt.objects.create(
         student=student,
         context=context,
@@ -41,10 +43,3 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
         at=at,
     )
     return receipt
-
-
-def _forget_name(student: PlatformUser) -> None:
-    """No name is kept, or taken from a later launch, of somebody about whom nothing else is held."""
-    if not has_open_file(student):
-        student.name, student.name_withheld = "", True
-        student.save(update_fields=["name", "name_withheld"])

@@ -105,11 +105,41 @@ def test_a_second_launch_finds_everything_again_and_corrects_titles(visitor: Vis
     assert Context.objects.get().title == "Statistics, renamed"
 
 
-def test_a_person_has_no_name_where_the_platform_sends_none(visitor: Visitor) -> None:
-    visitor.launch("student", overrides={"name": "Amina Okafor"})
-    assert PlatformUser.objects.get().name == "Amina Okafor"
+def test_a_name_is_kept_of_nobody_who_did_not_agree(visitor: Visitor) -> None:
+    for person in ("student", "instructor"):
+        visitor.launch(person, overrides={"name": f"A {person}"})
 
-    visitor.launch("student", overrides={"name": None})
+    assert set(PlatformUser.objects.values_list("name", flat=True)) == {""}
+    kept_with_the_launch = Launch.objects.order_by("pk").values_list("name", flat=True)
+    assert list(kept_with_the_launch) == ["A student", ""]
+
+
+def test_a_name_that_is_shared_is_kept_current(visitor: Visitor) -> None:
+    visitor.launch("student")
+    PlatformUser.objects.update(name_shared=True)
+
+    for sent, kept in (("Amina O.", "Amina O."), (None, "")):
+        visitor.launch("student", overrides={"name": sent})
+        assert PlatformUser.objects.get().name == kept
+
+
+def test_the_name_of_a_counselor_is_kept_while_the_grant_lasts(
+    visitor: Visitor, registration: Registration
+) -> None:
+    grant = services.grant_counselor(
+        registration=registration,
+        sub="counselor",
+        deployment=registration.deployments.get(),
+        context=None,
+        granted_by="Ruth",
+        expires_at=now() + timedelta(days=1),
+        at=now(),
+    )
+    visitor.launch("counselor", overrides={"name": "Daniel Mwangi"})
+    assert PlatformUser.objects.get().name == "Daniel Mwangi"
+
+    services.revoke_grant(grant=grant, by="Ruth", at=now())
+    visitor.launch("counselor", overrides={"name": "Daniel Mwangi"})
     assert PlatformUser.objects.get().name == ""
 
 
@@ -251,7 +281,7 @@ def test_a_login_with_unprintable_characters_is_refused(visitor: Visitor, name: 
     assert b"launch_refused.request_unreadable" in visitor.client.post("/lti/login/", fields).content
 
 
-@pytest.mark.parametrize("person", ["test-user", "mentor"])
+@pytest.mark.parametrize("person", ["test-user", "mentor", "administrator"])
 def test_nothing_is_recorded_of_people_who_have_no_place_here(visitor: Visitor, person: str) -> None:
     response = visitor.launch(person)
 
@@ -270,16 +300,6 @@ def test_roles_are_taken_from_each_launch(visitor: Visitor) -> None:
 
     assert [launch.roles for launch in Launch.objects.order_by("pk")][1] == ["Learner"]
     assert PlatformUser.objects.count() == 1
-
-
-@pytest.mark.parametrize(("withheld", "kept"), [(False, "Ada Example"), (True, "")])
-def test_the_name_of_somebody_who_withdrew_is_not_taken(visitor: Visitor, withheld: bool, kept: str) -> None:
-    visitor.launch("student")
-    PlatformUser.objects.update(name="", name_withheld=withheld)
-
-    visitor.launch("student", overrides={"name": "Ada Example"})
-
-    assert PlatformUser.objects.get().name == kept
 
 
 @pytest.mark.parametrize(("days", "status"), [(1, 302), (-1, 200)])

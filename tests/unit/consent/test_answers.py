@@ -213,3 +213,28 @@ def test_nothing_is_measured_for_a_platform_that_was_switched_off(
 
     with pytest.raises(SensingLocked):
         services.require(student=student, context=context, purpose=Purpose.CAMERA, at=NOW)
+
+
+def test_a_name_is_kept_once_it_is_shared_with_a_counselor(context: Context) -> None:
+    student = make.make_student(context, name="")
+    make.make_launch(student, context, name="Ada")
+
+    say_yes(student, context, {Purpose.CAMERA})
+    assert PlatformUser.objects.get(pk=student.pk).name == ""
+
+    say_yes(student, context, {Purpose.CAMERA, Purpose.COUNSELOR}, minute=1)
+    assert [s.name for s in selectors.students_sharing_with_counselor(context)] == ["Ada"]
+
+
+def test_a_name_is_forgotten_when_no_counselor_may_know_it_any_more(
+    student: PlatformUser, context: Context
+) -> None:
+    other = make.make_context()
+    for course in (context, other):
+        say_yes(student, course)
+
+    say_yes(student, context, {Purpose.CAMERA}, minute=1)
+    assert PlatformUser.objects.get(pk=student.pk).name == "Ada"
+
+    say_yes(student, other, {Purpose.CAMERA}, minute=1)
+    assert PlatformUser.objects.get(pk=student.pk).name == ""

@@ -199,7 +199,7 @@ def test_a_later_launch_does_not_bring_the_name_back_until_a_new_yes(
     file: MentalHealthFile, student: PlatformUser, context: Context
 ) -> None:
     privacy.withdraw(student=student, context=context, at=NOW)
-    assert PlatformUser.objects.get(pk=student.pk).name_withheld
+    assert not PlatformUser.objects.get(pk=student.pk).name_shared
 
     make.give_everything(student, context)
-    assert not PlatformUser.objects.get(pk=student.pk).name_withheld
+    assert PlatformUser.objects.get(pk=student.pk).name_shared
