@@ -1,14 +1,16 @@
 // What every page does: fit its frame, offer the theme switch, move focus to what needs it.
-import { keepFrameFitting } from "./frame.js";
+import { SCROLL_TO_TOP, cameFromWithin, keepFrameFitting } from "./frame.js";
 import { themeSwitch } from "./theme_switch.js";
 
 function fitFrame() {
   if (window.parent === window) return;
   const root = document.documentElement;
+  // Any origin may learn how tall the page is and that it was opened; nothing else is in the messages.
+  const post = (message) => window.parent.postMessage(message, "*");
+  if (cameFromWithin({ referrer: document.referrer, origin: window.location.origin })) post(SCROLL_TO_TOP);
   keepFrameFitting({
     height: () => root.getBoundingClientRect().height,
-    // Any origin may learn how tall the page is; nothing else is in the message.
-    post: (message) => window.parent.postMessage(message, "*"),
+    post,
     observe: (callback) => new ResizeObserver(callback).observe(root),
   });
 }

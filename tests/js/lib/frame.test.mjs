@@ -1,8 +1,8 @@
-// What the platform is told about the page's height.
+// What the platform is told about the page's height, and when it is asked to scroll up.
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { keepFrameFitting } from "../../../static/js/lib/frame.js";
+import { SCROLL_TO_TOP, cameFromWithin, keepFrameFitting } from "../../../static/js/lib/frame.js";
 
 function page(heights) {
   const posted = [];
@@ -23,4 +23,14 @@ test("every change is told, rounded up so that nothing needs scrolling", () => {
 
 test("the same height is not told twice, so that page and platform cannot chase each other", () => {
   assert.equal(page([640, 640, 639.5, 640]).length, 1);
+});
+
+test("only a page that was reached from within asks to be scrolled up", () => {
+  const origin = "https://attune.example";
+  assert.equal(cameFromWithin({ referrer: "https://attune.example/l/1/mine/", origin }), true);
+  assert.equal(cameFromWithin({ referrer: "https://attune.example", origin }), true);
+  for (const referrer of ["", "https://college.example/course/", "https://attune.example.evil/", "null"]) {
+    assert.equal(cameFromWithin({ referrer, origin }), false, referrer);
+  }
+  assert.deepEqual(JSON.parse(SCROLL_TO_TOP), { subject: "lti.scrollToTop" });
 });

@@ -5,9 +5,10 @@ import { test } from "node:test";
 import { respondTo } from "../../platform/web/static/messages.js";
 
 function aTool(storage = new Map()) {
-  const seen = { heights: [], closed: 0 };
+  const seen = { heights: [], closed: 0, scrolled: 0 };
   const resize = (height) => seen.heights.push(height);
-  return { storage, seen, resize, close: () => { seen.closed += 1; } };
+  const scrollToTop = () => { seen.scrolled += 1; };
+  return { storage, seen, resize, scrollToTop, close: () => { seen.closed += 1; } };
 }
 
 test("a height arrives as an object or as JSON text, and stays within reason", () => {
@@ -66,6 +67,14 @@ test("a tool may ask to be closed", () => {
   const tool = aTool();
   respondTo({ subject: "org.imsglobal.lti.close" }, tool);
   assert.equal(tool.seen.closed, 1);
+});
+
+test("a tool may ask to be scrolled to its top, and is told that it may", () => {
+  const tool = aTool();
+  assert.equal(respondTo('{"subject":"lti.scrollToTop"}', tool), null);
+  assert.equal(tool.seen.scrolled, 1);
+  const { supported_messages: supported } = respondTo({ subject: "lti.capabilities", message_id: "1" }, tool);
+  assert.ok(supported.some(({ subject }) => subject === "lti.scrollToTop"));
 });
 
 test("noise is ignored", () => {

@@ -8,6 +8,8 @@ if (frame) {
     origin: frame.dataset.toolOrigin,
     storage: frame.dataset.storage === "yes" ? new Map() : null,
     resize: (height) => { frame.height = height; },
+    // Only up: whoever reads above the frame stays where they are.
+    scrollToTop: () => { if (frame.getBoundingClientRect().top < 0) frame.scrollIntoView(); },
     close: () => window.location.assign(window.location.pathname),
   };
   window.addEventListener("message", (event) => {

@@ -1,4 +1,4 @@
-// What the platform answers to a tool's messages: frame height, closing, LTI platform storage.
+// What the platform answers to a tool's messages: frame height, scrolling, closing, LTI platform storage.
 // Knows nothing of the page; the tool's origin was checked before.
 
 const SHORTEST = 160;
@@ -19,6 +19,7 @@ const HANDLERS = {
     if (Number.isFinite(height)) tool.resize(Math.round(Math.min(TALLEST, Math.max(SHORTEST, height))));
     return null;
   },
+  "lti.scrollToTop": (message, tool) => { tool.scrollToTop(); return null; },
   "org.imsglobal.lti.close": (message, tool) => { tool.close(); return null; },
   "lti.capabilities": (message, tool) => withId(message, () => answer(message, {
     supported_messages: supported(tool),
@@ -28,7 +29,7 @@ const HANDLERS = {
 };
 
 function supported(tool) {
-  const always = [{ subject: "lti.frameResize" }, { subject: "lti.capabilities" }];
+  const always = ["lti.frameResize", "lti.scrollToTop", "lti.capabilities"].map((subject) => ({ subject }));
   return tool.storage ? [...always, { subject: "lti.put_data" }, { subject: "lti.get_data" }] : always;
 }
 
