@@ -78,9 +78,15 @@ class StudentVisit(Visit):
     def stop_camera(self) -> None:
         self._part("stop").click()
 
-    def camera_is_off(self) -> None:
-        """Wait until the page says so. Raises AssertionError."""
-        expect(self._part("badge")).to_have_text("Camera off", timeout=PATIENCE_MS)
+    def camera_was_stopped(self) -> None:
+        """Wait until the page was stopped from outside, says so, and has let go. Raises AssertionError."""
+        root = self.frame.locator("[data-capture-page]")
+        # "paused" would look alike: the badge is the same.
+        expect(root).to_have_attribute("data-state", "stopped", timeout=PATIENCE_MS)
+        expect(self._part("trouble-heading")).to_have_text("The camera was stopped")
+        expect(self._part("trouble-text")).not_to_be_empty()
+        if self._part("video").evaluate("video => video.srcObject !== null"):
+            raise AssertionError("The page says that the camera is off, and still holds it.")
 
     def wait_for_results(self, count: int, limit_s: float) -> list[Upload]:
         """Wait until this many snippets have ended. Raises AssertionError."""
@@ -95,7 +101,7 @@ class StudentVisit(Visit):
         return uploads
 
     def withdraw(self) -> None:
-        self.frame.get_by_role("link", name="Stop and erase").click()
+        self.frame.get_by_role("link", name="Stop and delete everything").click()
         self.frame.get_by_role("button", name="Stop and delete everything").click()
         self.sees("Everything was deleted")
 
@@ -137,7 +143,10 @@ class CounselorVisit(Visit):
         self.frame.get_by_role("link", name=name).click()
         expect(self.heading()).to_have_text(name, timeout=PATIENCE_MS)
 
-    def does_not_list(self, name: str) -> None:
+    def does_not_list(self, name: str, *, but: str) -> None:
+        """The list is there, with somebody else in it. Raises AssertionError."""
+        expect(self.heading()).to_have_text("Students", timeout=PATIENCE_MS)
+        expect(self.frame.get_by_role("link", name=but)).to_have_count(1, timeout=PATIENCE_MS)
         expect(self.frame.get_by_role("link", name=name)).to_have_count(0, timeout=PATIENCE_MS)
 
 

@@ -1,7 +1,7 @@
 """The whole path in a real browser: platform and tool are two sites, third-party cookies are blocked."""
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 
 from deploy.demo.journey import CounselorVisit, StudentVisit, Visit
 from deploy.demo.stack import Stack
@@ -11,6 +11,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 NAME = "Amina Okafor"
 SUB = "student-01"
+CLASSMATE = "Lukas Brandt"
 SNIPPETS = 3
 
 
@@ -37,8 +38,8 @@ def test_a_student_is_measured_is_seen_by_the_counselor_and_takes_everything_bac
     after = state.file_of(live_stack, SUB)
     assert (after.closed, after.key_opens, after.wrapped_key, after.records) == (True, False, "", [])
     assert state.on_disk(live_stack, before.wrapped_key, *before.records) == []
-    student.camera_is_off()
-    CounselorVisit(somebody, live_stack.page("counselor")).does_not_list(NAME)
+    student.camera_was_stopped()
+    CounselorVisit(somebody, live_stack.page("counselor")).does_not_list(NAME, but=CLASSMATE)
 
 
 def _counselor_reads_and_student_sees_the_same(stack: Stack, context: BrowserContext) -> None:
@@ -68,7 +69,7 @@ def test_a_student_who_says_not_now_gets_the_calm_corner_and_is_not_listed(
     student.open("Camera")
     student.say_not_now()
     student.frame.wait_for_url("**/calm/")
-    CounselorVisit(somebody, live_stack.page("counselor")).does_not_list("Zoe Papadakis")
+    CounselorVisit(somebody, live_stack.page("counselor")).does_not_list("Zoe Papadakis", but=CLASSMATE)
 
 
 def test_the_tool_sets_no_cookie_that_is_not_partitioned(live_stack: Stack, somebody: BrowserContext) -> None:
@@ -84,3 +85,22 @@ def test_web_and_worker_stay_small(live_stack: Stack) -> None:
     sizes = [state.resident_mb(pid) for pid in state.family(worker)]
     assert len(sizes) > 1
     assert max(sizes) < 300
+
+
+def test_a_link_inside_the_frame_brings_the_course_page_back_to_its_top(
+    live_stack: Stack, somebody: BrowserContext
+) -> None:
+    visit = Visit(somebody, live_stack.page("student-02"))
+    visit.page.set_viewport_size({"width": 900, "height": 400})
+    visit.open("My record")
+    expect(visit.heading()).to_have_text("My record")
+    visit.frame.get_by_role("link", name="Stop and delete everything").scroll_into_view_if_needed()
+    assert _top_of_frame(visit) < 0
+    visit.frame.get_by_role("link", name="Stop and delete everything").click()
+    expect(visit.heading()).to_have_text("Stop and delete everything")
+    expect(visit.page.locator("#tool")).to_be_in_viewport()
+    visit.page.wait_for_function("document.getElementById('tool').getBoundingClientRect().top >= -1")
+
+
+def _top_of_frame(visit: Visit) -> float:
+    return float(visit.page.evaluate("document.getElementById('tool').getBoundingClientRect().top"))

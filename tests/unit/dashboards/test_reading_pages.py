@@ -33,7 +33,7 @@ def test_a_student_sees_their_trend_what_is_held_and_how_to_stop(
     assert "More tension than your usual in 1 of the last 5 sessions." in page
     assert 'class="chart__usual"' in page
     assert "15, from 5 sessions" in page
-    assert "Stop and erase" in page
+    assert "Stop and delete everything" in page
     assert "Made-up data" not in page
 
 
@@ -72,7 +72,7 @@ def test_who_declined_finds_a_whole_page(visit: Visit, course: Context, at: date
     consent.decline(student=student, context=course, at=at)
     page = visit(student).text("dashboards:mine")
     assert "Nothing is held about you" in page
-    assert "Stop and erase" not in page
+    assert "Stop and delete everything" not in page
 
 
 def test_choices_are_told_as_they_stand(visit: Visit, course: Context, at: datetime) -> None:

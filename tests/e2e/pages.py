@@ -1,0 +1,86 @@
+"""Every page of the tool: who sees it, how one gets there, and the heading that proves it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from deploy.demo.journey import StudentVisit, Visit
+
+Go = Callable[[StudentVisit], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One page. `words` must stand on it beside the heading."""
+
+    heading: str
+    go: Go
+    words: str = ""
+
+
+def at(path: str) -> Go:
+    """An address below the launch."""
+    return lambda visit: visit.frame.goto(root_of(visit) + path)
+
+
+def root_of(visit: Visit) -> str:
+    """The address of the launch that the frame shows."""
+    before, _, after = visit.frame.url.partition("/l/")
+    return f"{before}/l/{after.split('/')[0]}/"
+
+
+def _stay(visit: StudentVisit) -> None:
+    visit.heading().wait_for()
+
+
+def _press(visit: StudentVisit, button: str) -> None:
+    visit.frame.get_by_role("button", name=button).click()
+
+
+def _answer_without_choices(visit: StudentVisit) -> None:
+    at("consent/")(visit)
+    _press(visit, "Yes")
+
+
+def _withdraw(visit: StudentVisit) -> None:
+    at("withdraw/")(visit)
+    _press(visit, "Stop and delete everything")
+
+
+def _ask_for_a_new_tab(visit: StudentVisit) -> None:
+    at("capture/")(visit)
+    # Shown only where the frame keeps the camera to itself.
+    visit.frame.locator('[data-capture="new-tab"]').evaluate("form => form.submit()")
+
+
+def _start_camera(visit: StudentVisit) -> None:
+    at("capture/")(visit)
+    visit.start_camera()
+
+
+def _open_record(visit: StudentVisit) -> None:
+    at("caseload/")(visit)
+    visit.frame.get_by_role("link", name="Lukas Brandt").click()
+
+
+PAGES: dict[str, tuple[Stop, ...]] = {
+    # Never asked before by these tests; the first page of a newcomer.
+    "student-23": (
+        Stop("Would you like Attune to notice tension?", at("consent/")),
+        Stop("Would you like Attune to notice tension?", _answer_without_choices, "not complete"),
+        Stop("My record", at("mine/"), "Nothing is held about you"),
+    ),
+    "student-02": (
+        Stop("Your choices", at("consent/")),
+        Stop("Your camera", at("capture/"), "The camera is off"),
+        Stop("My record", at("mine/"), "What is held about you"),
+        Stop("Calm corner", at("calm/")),
+        Stop("Stop and delete everything", at("withdraw/"), "Keep my file"),
+        Stop("Open Attune in a new tab", _ask_for_a_new_tab, "works once"),
+        Stop("This did not open", at("class/"), "wrong_viewer"),
+        Stop("Your camera", _start_camera, "The camera is on"),
+    ),
+    "student-22": (Stop("Everything was deleted", _withdraw, "Receipt"),),
+    "counselor": (Stop("Students", at("caseload/")), Stop("Lukas Brandt", _open_record, "Sessions")),
+    "instructor": (Stop("Your class by week", at("class/"), "somewhat more tension"),),
+    "mentor": (Stop("There is nothing here for your role", _stay),),
+}
