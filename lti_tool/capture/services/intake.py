@@ -6,10 +6,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from lti_tool.capture import spool
-from lti_tool.capture.errors import Backlogged
+from lti_tool.capture.errors import Backlogged, SessionEnded
 from lti_tool.capture.intake import Submission
 from lti_tool.capture.limits import BACKLOG_MAX, CLOCK_TRUSTED, OWN_BACKLOG_MAX
 from lti_tool.capture.models import CaptureSession, Snippet
+from lti_tool.capture.services.discarding import forget_frames
 from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
 
@@ -17,8 +18,8 @@ from lti_tool.domain.consent import Purpose
 def accept_snippet(*, session: CaptureSession, submission: Submission, at: datetime) -> Snippet:
     """Store a snippet once, however often it is sent.
 
-    Raises ConsentMissing, SensingLocked, Backlogged (too much waits, or the spool is full), SpoolAway;
-    nothing is kept then.
+    Raises ConsentMissing, SensingLocked, SessionEnded, Backlogged (too much waits, or the spool is full),
+    SpoolAway; nothing is kept then.
     """
     consent.require(student=session.student, context=session.context, purpose=Purpose.CAMERA, at=at)
     known = session.snippets.filter(client_id=submission.client_id).first()
@@ -47,12 +48,23 @@ def _store(session: CaptureSession, submission: Submission, at: datetime) -> Sni
     )
     snippet.spool_key = spool.put(snippet.public_id, submission.frames)
     try:
-        with transaction.atomic():
-            snippet.save(force_insert=True)
+        _insert(snippet)
     except IntegrityError:
-        spool.destroy(snippet.public_id)
+        forget_frames(snippet.public_id)
         return session.snippets.get(client_id=submission.client_id)
+    except SessionEnded:
+        forget_frames(snippet.public_id)
+        raise
     return snippet
+
+
+@transaction.atomic
+def _insert(snippet: Snippet) -> None:
+    """Add the row while its session is held: a session that is stopped or erased takes nothing any more."""
+    running = CaptureSession.objects.running().select_for_update()
+    if running.filter(pk=snippet.session_id).first() is None:
+        raise SessionEnded
+    snippet.save(force_insert=True)
 
 
 def _believable(captured_at: datetime, at: datetime) -> datetime:

@@ -9,7 +9,7 @@ from lti_tool.audit.models import Action
 from lti_tool.capture.models import CaptureSession, SessionEnd
 from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Launch
+from lti_tool.lti.models import Launch, PlatformUser
 from lti_tool.records import services as records
 
 
@@ -17,8 +17,10 @@ from lti_tool.records import services as records
 def start_session(*, launch: Launch, at: datetime) -> CaptureSession:
     """Begin a session; an older one of the same student in the same course ends.
 
+    The person is held first, as in a withdrawal: whichever comes second sees what the first one did.
     Raises ConsentMissing without the student's yes, SensingLocked while the deployment is not activated.
     """
+    PlatformUser.objects.select_for_update().get(pk=launch.user_id)
     consent.require(student=launch.user, context=launch.context, purpose=Purpose.CAMERA, at=at)
     file = records.open_file(student=launch.user, context=launch.context, at=at)
     records.refresh_baseline(file=file, at=at)
