@@ -75,9 +75,10 @@ PAGES: dict[str, tuple[Stop, ...]] = {
         Stop("My record", at("mine/"), "What is held about you"),
         Stop("Calm corner", at("calm/")),
         Stop("Stop and delete everything", at("withdraw/"), "Keep my file"),
-        Stop("Open Attune in a new tab", _ask_for_a_new_tab, "works once"),
         Stop("This did not open", at("class/"), "wrong_viewer"),
         Stop("Your camera", _start_camera, "The camera is on"),
+        # Last: its address does not lie below the launch.
+        Stop("Open Attune in a new tab", _ask_for_a_new_tab, "works once"),
     ),
     "student-22": (Stop("Everything was deleted", _withdraw, "Receipt"),),
     "counselor": (Stop("Students", at("caseload/")), Stop("Lukas Brandt", _open_record, "Sessions")),
