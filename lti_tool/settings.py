@@ -148,10 +148,12 @@ CELERY = {
 SESSION_COOKIE_NAME = f"{'__Host-' if PUBLIC_URL.startswith('https://') else ''}attune_session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "None"
-SESSION_COOKIE_AGE = LAUNCH_SECONDS
+# Longer than a launch, so that a page whose launch ran out is told so; the browser forgets it when it closes.
+SESSION_COOKIE_AGE = LAUNCH_SECONDS + 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_USE_SESSIONS = True
 CSRF_COOKIE_SECURE = True
-CSRF_FAILURE_VIEW = "lti_tool.core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "lti_tool.lti.views.form_refused"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_REFERRER_POLICY = "strict-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -59,10 +59,13 @@ def launch_url(launch: Launch, name: str, **kwargs: object) -> str:
 
 def _launch_of(request: HttpRequest, *, public_id: str, at: datetime) -> Launch:
     launch = find_launch(public_id)
-    if launch is None or not is_bound(request.session, launch.browser_hash):
+    if launch is None:
         raise LaunchMissing
+    # Before the browser is looked at: its session may have ended with the launch.
     if launch.expires_at <= at:
         raise LaunchExpired
+    if not is_bound(request.session, launch.browser_hash):
+        raise LaunchMissing
     if not launch.context.deployment.is_open:
         raise DoorClosed
     return launch

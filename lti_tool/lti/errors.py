@@ -18,7 +18,7 @@ class LaunchExpired(Refused):
     """The launch was good, and is over."""
 
     code = "launch_expired"
-    message = "You were away for a while, so we closed this page to keep your things private."
+    message = "You opened Attune some hours ago. We closed it by now, to keep your things private."
 
 
 class DoorClosed(Refused):

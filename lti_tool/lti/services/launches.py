@@ -1,5 +1,6 @@
 """From a believed token to a launch on record: who may come in, and what is remembered of them."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -26,6 +27,9 @@ from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.verify import verify
 from lti_tool.lti.selectors import is_granted
 from lti_tool.lti.services.platform_keys import key_finder
+
+BindBrowser = Callable[[str, str], str]
+"""From a platform, and the pseudonym of its student where one enters, to the hash of the browser."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,27 @@ def admit(*, verified: VerifiedLaunch, registration: Registration, at: datetime)
 
 
 @transaction.atomic
-def record_launch(*, visit: Visit, browser_hash: str, at: datetime) -> Launch:
+def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> Launch:
     """Remember the course, the link and the person, and open a launch for this browser."""
-    context = _context(visit)
+    context, user = _context(visit), _user(visit)
     return Launch.objects.create(
         public_id=new_public_id(),
-        user=_user(visit),
+        user=user,
         context=context,
         resource_link=_resource_link(visit, context),
         name=visit.verified.name if Viewer.STUDENT in visit.viewers else "",
         roles=list(visit.verified.roles),
-        browser_hash=browser_hash,
+        browser_hash=bound_to(bind_browser, user, visit.viewers),
         locale=visit.verified.locale,
         created_at=at,
         expires_at=at + timedelta(seconds=settings.LAUNCH_SECONDS),
     )
+
+
+def bound_to(bind_browser: BindBrowser, user: PlatformUser, viewers: Sequence[Viewer]) -> str:
+    """The hash of the browser in which somebody enters."""
+    student = str(user.pseudonym) if Viewer.STUDENT in viewers else ""
+    return bind_browser(str(user.registration_id), student)
 
 
 def new_public_id() -> str:

@@ -1,6 +1,5 @@
 """Carry a launch into a new tab, whose cookies are not those of the frame: one pass, one minute, one use."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
@@ -11,7 +10,8 @@ from django.db import transaction
 from lti_tool.core.errors import Refused
 from lti_tool.lti.models import Launch, TabPass
 from lti_tool.lti.protocol.hashing import hash_of
-from lti_tool.lti.services.launches import new_public_id
+from lti_tool.lti.selectors import viewers_of
+from lti_tool.lti.services.launches import BindBrowser, bound_to, new_public_id
 
 PASS_SECONDS: Final = 60
 
@@ -46,14 +46,19 @@ def issue_tab_pass(*, launch: Launch, page: str, at: datetime) -> str:
 
 
 @transaction.atomic
-def redeem_tab_pass(*, token: str, bind_browser: Callable[[], str], at: datetime) -> Arrival:
+def redeem_tab_pass(*, token: str, bind_browser: BindBrowser, at: datetime) -> Arrival:
     """Copy the launch for the browser that brings the pass; only then is it bound. Raises TabPassSpent."""
-    found = TabPass.objects.select_related("launch").filter(token_hash=hash_of(token)).first()
+    found = (
+        TabPass.objects.select_related("launch__user", "launch__context")
+        .filter(token_hash=hash_of(token))
+        .first()
+    )
     if found is None or not TabPass.objects.filter(pk=found.pk, expires_at__gt=at).delete()[0]:
         raise TabPassSpent
     if found.launch.expires_at <= at:
         raise TabPassSpent
-    return Arrival(_copy(found.launch, bind_browser(), at), found.page)
+    browser_hash = bound_to(bind_browser, found.launch.user, viewers_of(found.launch, at))
+    return Arrival(_copy(found.launch, browser_hash, at), found.page)
 
 
 def _copy(launch: Launch, browser_hash: str, at: datetime) -> Launch:

@@ -1,5 +1,7 @@
 """The launch: a platform's pass becomes a page under `/l/<launch>/`, for the browser that asked for it."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -26,7 +28,7 @@ def launch(request: HttpRequest) -> HttpResponse:
     visit = services.admit(verified=verified, registration=attempt.registration, at=at)
     if not visit.viewers:
         return render(request, "lti/nothing_here.html", {"roles": plain_words(verified.roles)})
-    opened = services.record_launch(visit=visit, browser_hash=bind(request.session), at=at)
+    opened = services.record_launch(visit=visit, bind_browser=partial(bind, request.session), at=at)
     return HttpResponseRedirect(launch_url(opened, "dashboards:home"))
 
 

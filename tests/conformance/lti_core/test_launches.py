@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from lti_tool.core.clock import now
@@ -158,6 +159,45 @@ def test_two_tabs_keep_separate_launches(visitor: Visitor) -> None:
     assert first != second
     assert _page(visitor.client, first).status_code == 201
     assert _page(visitor.client, second).status_code == 201
+
+
+def test_on_a_shared_computer_the_next_student_closes_the_pages_of_the_one_before(visitor: Visitor) -> None:
+    first = _opened(visitor.launch("student-01"))
+    second = _opened(visitor.launch("student-02"))
+
+    assert _page(visitor.client, first).json()["error"] == "launch_missing"
+    assert _page(visitor.client, second).status_code == 201
+
+
+def test_one_student_may_have_two_tabs(visitor: Visitor) -> None:
+    pages = [_opened(visitor.launch("student")) for _ in range(2)]
+
+    assert [_page(visitor.client, page).status_code for page in pages] == [201, 201]
+
+
+def test_who_is_no_student_closes_no_page(visitor: Visitor) -> None:
+    """As in the demonstration: everybody in one browser."""
+    pages = [_opened(visitor.launch(person)) for person in ("student", "instructor", "counselor", "student")]
+
+    assert [_page(visitor.client, page).status_code for page in pages] == [201] * 4
+
+
+def test_the_session_ends_with_the_browser_and_outlives_its_launches(visitor: Visitor) -> None:
+    visitor.launch("student")
+
+    cookie = visitor.client.cookies[settings.SESSION_COOKIE_NAME]
+    assert (cookie["max-age"], cookie["expires"]) == ("", "")
+    assert Session.objects.get().expire_date > Launch.objects.get().expires_at + timedelta(minutes=50)
+
+
+def test_a_form_of_a_launch_that_is_over_says_so_even_without_its_session(visitor: Visitor) -> None:
+    public_id = _opened(visitor.launch("student"))
+    without_cookies = Client(enforce_csrf_checks=True)
+    assert _page(without_cookies, public_id).json()["error"] == "form_expired"
+
+    Launch.objects.update(expires_at=now())
+
+    assert _page(without_cookies, public_id).json()["error"] == "launch_expired"
 
 
 def test_two_tabs_may_log_in_at_the_same_time(visitor: Visitor) -> None:

@@ -11,7 +11,7 @@ from lti_tool.lti.browser import SESSION_KEY
 from lti_tool.lti.models import Launch, TabPass
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.services.tabs import TabPassSpent
-from tests.factories import make_context, make_launch, make_student
+from tests.factories import enter, make_context, make_launch, make_student
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +29,10 @@ def frame(client: Client) -> Client:
 def launch() -> Launch:
     context = make_context()
     return make_launch(make_student(context), context, browser_hash=hash_of("a secret"), at=now())
+
+
+def _browser(platform: str, student: str) -> str:
+    return "x"
 
 
 def _url(frame: Client, launch: Launch, **fields: str) -> str:
@@ -72,7 +76,25 @@ def test_a_pass_works_for_a_minute(launch: Launch) -> None:
     token = services.issue_tab_pass(launch=launch, page="dashboards:home", at=at)
 
     with pytest.raises(TabPassSpent):
-        services.redeem_tab_pass(token=token, bind_browser=lambda: "x", at=at + timedelta(seconds=60))
+        services.redeem_tab_pass(token=token, bind_browser=_browser, at=at + timedelta(seconds=60))
+
+
+def test_a_pass_of_another_student_closes_what_was_open_in_the_new_tabs_browser(
+    frame: Client, launch: Launch
+) -> None:
+    shared = enter(make_student(launch.context), launch.context)
+    before = shared.address("wellbeing:calm")
+    shared.get(_url(frame, launch))
+    shared.get(_url(frame, launch))
+    assert shared.get(before).status_code == 200
+
+    bob = enter(make_student(launch.context, name="Bob"), launch.context)
+    url = bob.post(f"/lti/new-tab/{bob.launch.public_id}/", headers={"accept": "application/json"}).json()[
+        "url"
+    ]
+    shared.get(url)
+
+    assert shared.get(before).status_code == 403
 
 
 def test_a_pass_dies_with_its_launch(launch: Launch) -> None:
@@ -82,7 +104,7 @@ def test_a_pass_dies_with_its_launch(launch: Launch) -> None:
     launch.save()
 
     with pytest.raises(TabPassSpent):
-        services.redeem_tab_pass(token=token, bind_browser=lambda: "x", at=at)
+        services.redeem_tab_pass(token=token, bind_browser=_browser, at=at)
 
 
 def test_only_the_browser_of_the_launch_gets_a_pass(launch: Launch) -> None:
