@@ -19,6 +19,14 @@ class SensingLocked(Refused):
     next_step = "You can still use the calm corner. Your institution decides whether measuring is offered."
 
 
+class ClassViewLocked(Refused):
+    """The pattern of a class may be neither made nor shown here."""
+
+    code = "class_view_locked"
+    message = "The weekly pattern of the class is not offered here. Nothing is made, so nothing is shown."
+    next_step = "You need do nothing. Your institution, and the law of its place, decide about this."
+
+
 class ConsentIncomplete(BadInput):
     """A yes without the camera, or without the word that the student is an adult."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from lti_tool.consent.models import Consent
 from lti_tool.consent.texts import current_text
-from lti_tool.domain.activation import Lack, missing_for_sensing
+from lti_tool.domain.activation import Lack, missing_for_class_view, missing_for_sensing
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Activation, Context, PlatformUser
 
@@ -81,8 +81,16 @@ def _newest_answers(context: Context) -> Iterator[Consent]:
 
 def missing_before_sensing(context: Context, at: datetime) -> tuple[str, ...]:
     """What the deployment still lacks before it may measure anything; empty means nothing."""
-    closed = () if context.deployment.is_open else (Lack.DOOR_CLOSED,)
-    return closed + missing_for_sensing(activation_of(context), at)
+    return _closed_door(context) + missing_for_sensing(activation_of(context), at)
+
+
+def missing_before_class_view(context: Context, at: datetime) -> tuple[str, ...]:
+    """What is missing before the pattern of the class may be made or shown; empty means nothing."""
+    return _closed_door(context) + missing_for_class_view(activation_of(context), at)
+
+
+def _closed_door(context: Context) -> tuple[str, ...]:
+    return () if context.deployment.is_open else (Lack.DOOR_CLOSED,)
 
 
 def activation_of(context: Context) -> Activation | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.consent import selectors
-from lti_tool.consent.errors import ConsentIncomplete, ConsentMissing, SensingLocked
+from lti_tool.consent.errors import ClassViewLocked, ConsentIncomplete, ConsentMissing, SensingLocked
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.core import clock
@@ -74,6 +74,12 @@ def require_sensing(*, context: Context, at: datetime) -> None:
     """Pass only if the deployment is activated. Raises SensingLocked."""
     if selectors.missing_before_sensing(context, at):
         raise SensingLocked
+
+
+def require_class_view(*, context: Context, at: datetime) -> None:
+    """Pass only if the pattern of the class may be made and shown. Raises ClassViewLocked."""
+    if selectors.missing_before_class_view(context, at):
+        raise ClassViewLocked
 
 
 def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: datetime) -> Consent:

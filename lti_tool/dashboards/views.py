@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from lti_tool.consent import selectors as consent
+from lti_tool.consent.services import require_class_view
 from lti_tool.core.clock import now
 from lti_tool.dashboards import class_words, selectors, services
 from lti_tool.dashboards.class_picture import picture_of
@@ -72,6 +73,7 @@ def student(request: LaunchedRequest, file: UUID) -> HttpResponse:
 @launched(Viewer.INSTRUCTOR)
 def class_page(request: LaunchedRequest) -> HttpResponse:
     """The class by week: bands only, nobody in it."""
+    require_class_view(context=request.launch.context, at=now())
     weeks, generated = selectors.published_weeks(request.launch.context)
     picture = picture_of(weeks)
     said = class_words.sentences(picture.open_weeks)

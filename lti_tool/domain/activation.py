@@ -29,6 +29,7 @@ class Lack(StrEnum):
     NO_ACTIVATION = "no_activation"
     UNKNOWN_JURISDICTION = "unknown_jurisdiction"
     INFERENCE_NOT_PERMITTED = "inference_of_emotion_not_permitted_here"
+    CLASS_VIEW_NOT_PERMITTED = "class_view_not_permitted_here"
     NOT_YET_SIGNED_OFF = "not_yet_signed_off"
     EXPIRED = "expired"
 
@@ -51,6 +52,14 @@ def missing_for_sensing(activation: RecordedActivation | None, at: datetime) -> 
         return (Lack.NO_ACTIVATION,)
     empty = tuple(name for name in WRITTEN_FIELDS if not getattr(activation, name).strip())
     return empty + _legal_lacks(activation) + _time_lacks(activation, at)
+
+
+def missing_for_class_view(activation: RecordedActivation | None, at: datetime) -> tuple[str, ...]:
+    """What is missing before a class's pattern may be made or shown; empty means that it may."""
+    lacks = missing_for_sensing(activation, at)
+    profile = profile_of(activation.jurisdiction) if activation else None
+    forbidden = profile is not None and not profile.class_view
+    return (*lacks, Lack.CLASS_VIEW_NOT_PERMITTED) if forbidden else lacks
 
 
 def _legal_lacks(activation: RecordedActivation) -> tuple[Lack, ...]:

@@ -52,6 +52,7 @@ class Profile:
     source: str
     read_on: date
     inference_needs_exception: bool = False
+    class_view: bool = True
 
     def permits_inference(self, legal_basis: str) -> bool:
         """Whether emotion may be inferred.
@@ -68,6 +69,7 @@ EU = Profile(
     "Regulation (EU) 2024/1689, Article 5(1)(f): in education, only for medical or safety reasons",
     _READ,
     inference_needs_exception=True,
+    class_view=False,  # a picture for teachers is neither of the two reasons
 )
 _NAMED = {
     "US-IL": Profile("Illinois", "Public Act 104-0054", _READ),

@@ -1,5 +1,6 @@
 """Make one finished week of a course into bands that single nobody out."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -7,7 +8,9 @@ from django.db import transaction
 
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
-from lti_tool.consent.selectors import students_counted_in_class
+from lti_tool.consent import services as consent
+from lti_tool.consent.selectors import missing_before_class_view, students_counted_in_class
+from lti_tool.core.errors import AttuneError
 from lti_tool.domain.aggregation import class_bands, level_of_week
 from lti_tool.lti.models import Context
 from lti_tool.records.errors import WeekNotOver
@@ -17,32 +20,51 @@ from lti_tool.records.sealed import open_records
 from lti_tool.records.selectors import open_files
 from lti_tool.vault import services as vault
 
+log = logging.getLogger(__name__)
+
 WEEK = timedelta(days=7)
 
 
 @transaction.atomic
 def publish_class_week(*, context: Context, week_start: date, at: datetime) -> ClassWeek:
-    """Write the week's picture, once: asked again, the first answer is given again. Raises WeekNotOver."""
+    """Write the week's picture, once: asked again, the first answer is given again.
+
+    Raises WeekNotOver, ClassViewLocked.
+    """
     start = datetime.combine(week_start, time.min, tzinfo=UTC)
     if at < start + WEEK:
         raise WeekNotOver
+    consent.require_class_view(context=context, at=at)
     Context.objects.select_for_update().get(pk=context.pk)
     published = ClassWeek.objects.filter(context=context, week_start=week_start).first()
     return published or _publish(context, start, at)
 
 
 def publish_finished_weeks(*, at: datetime) -> int:
-    """Publish the newest finished week of every course where somebody is measured. Returns how many were new.
+    """Publish the newest finished week of every course that may see one. Returns how many were new.
 
-    Only the newest: an older one, published late, would count people who said yes after it.
+    Also where nobody takes part: a course without weeks next to one with hidden weeks would tell that
+    somebody does. Only the newest: an older one, published late, would count people who said yes after it.
     """
     monday = at.astimezone(UTC).date() - timedelta(days=at.astimezone(UTC).weekday())
     week_start = monday - WEEK
-    measured_in = open_files().values("context")
-    waiting = Context.objects.filter(pk__in=measured_in).exclude(weeks__week_start=week_start)
-    for context in waiting:
+    courses = Context.objects.select_related("deployment__registration")
+    waiting = courses.exclude(weeks__week_start=week_start)
+    return sum(
+        _published(context, week_start, at)
+        for context in waiting
+        if not missing_before_class_view(context, at)
+    )
+
+
+def _published(context: Context, week_start: date, at: datetime) -> bool:
+    """One course whose files do not open must not keep the others waiting."""
+    try:
         publish_class_week(context=context, week_start=week_start, at=at)
-    return len(waiting)
+    except AttuneError as error:
+        log.warning("The week of course %s could not be published: %s", context.pk, error.code)
+        return False
+    return True
 
 
 def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:

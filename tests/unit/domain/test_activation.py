@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from lti_tool.domain.activation import WRITTEN_FIELDS, Lack, missing_for_sensing
+from lti_tool.domain.activation import WRITTEN_FIELDS, Lack, missing_for_class_view, missing_for_sensing
 from lti_tool.domain.jurisdictions import EU, EU_AND_EEA, profile_of
 
 NOW = datetime(2026, 11, 18, tzinfo=UTC)
@@ -82,3 +82,17 @@ def test_every_other_place_has_a_profile_with_a_source(place: str) -> None:
     assert profile is not EU
     assert profile.source
     assert missing_for_sensing(Recorded(jurisdiction=place), NOW) == ()
+
+
+@pytest.mark.parametrize("place", [*sorted(EU_AND_EEA), "DE-BY"])
+def test_in_the_eu_and_eea_no_class_view_even_where_measuring_is_allowed(place: str) -> None:
+    allowed = Recorded(jurisdiction=place, legal_basis=EXCEPTION)
+    assert missing_for_sensing(allowed, NOW) == ()
+    assert missing_for_class_view(allowed, NOW) == (Lack.CLASS_VIEW_NOT_PERMITTED,)
+
+
+@pytest.mark.parametrize("place", ["elsewhere", "GB", "US-IL", "demonstration"])
+def test_elsewhere_a_class_view_needs_what_measuring_needs(place: str) -> None:
+    assert missing_for_class_view(Recorded(jurisdiction=place), NOW) == ()
+    assert missing_for_class_view(Recorded(jurisdiction=place, expires_at=NOW), NOW) == (Lack.EXPIRED,)
+    assert missing_for_class_view(None, NOW) == (Lack.NO_ACTIVATION,)

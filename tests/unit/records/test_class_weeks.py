@@ -6,20 +6,24 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from lti_tool.audit.models import Action, AuditEntry
+from lti_tool.consent.errors import ClassViewLocked
 from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Activation, Context, Deployment, DeploymentState, PlatformUser
 from lti_tool.privacy import services as privacy
 from lti_tool.records import selectors
 from lti_tool.records import services as records
 from lti_tool.records.errors import WeekNotOver
 from lti_tool.records.models import ClassWeek, Origin
+from lti_tool.vault.models import DataKey
 from tests import factories as make
+from tests.factories.people import INSTRUCTOR
 
 pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 11, 9)
 START = datetime(2026, 11, 9, tzinfo=UTC)
 AFTER = START + timedelta(days=7)
+SHOWN = ("week_start", "suppressed", "bands", "generated")
 CALM, TENSE = [0.4] * 3, [0.8] * 3
 
 
@@ -110,10 +114,64 @@ def test_publishing_is_written_down_once_without_any_person(context: Context) ->
     assert str(student.pseudonym) not in entry.subject
 
 
-def test_the_newest_finished_week_of_every_measured_course_is_published_once(context: Context) -> None:
+def test_the_newest_finished_week_of_every_course_is_published_once(context: Context) -> None:
     with_week(context, CALM)
-    make.make_context()  # nobody is measured there
 
     at = AFTER + timedelta(days=3)
     assert [records.publish_finished_weeks(at=at) for _ in range(2)] == [1, 0]
     assert [week.week_start for week in selectors.class_weeks(context)] == [MONDAY]
+
+
+def test_a_course_where_one_takes_part_looks_like_one_where_nobody_does(context: Context) -> None:
+    with_week(context, CALM)
+    nobody = make.make_context()
+
+    records.publish_finished_weeks(at=AFTER)
+
+    seen = [list(selectors.class_weeks(course).values(*SHOWN)) for course in (context, nobody)]
+    assert seen[0] == seen[1]
+    assert seen[0][0]["suppressed"]
+
+
+def test_no_week_where_nothing_may_be_measured() -> None:
+    make.make_context(activated=False)
+    make.make_context(deployment=make.make_deployment())
+    suspended = make.make_context()
+    Deployment.objects.filter(pk=suspended.deployment_id).update(state=DeploymentState.SUSPENDED)
+    assert records.publish_finished_weeks(at=AFTER) == 0
+
+
+def test_no_week_in_the_eu_even_where_measuring_is_allowed() -> None:
+    deployment = make.make_deployment()
+    exception = "medical: device 0123-456, counsel M. Moss"
+    make.make_activation(deployment, jurisdiction="DE", legal_basis=exception)
+    context = make.make_context(deployment=deployment)
+    with_week(context, CALM)
+
+    assert records.publish_finished_weeks(at=AFTER) == 0
+    with pytest.raises(ClassViewLocked):
+        publish(context)
+
+
+def test_what_was_published_is_shown_no_more_where_a_class_view_is_not_allowed(context: Context) -> None:
+    publish(context)
+    teacher = make.enter(make.make_instructor(context), context, roles=(INSTRUCTOR,))
+    assert teacher.get(teacher.address("dashboards:class")).status_code == 200
+
+    Activation.objects.update(jurisdiction="FR", legal_basis="medical: device 0123-456, counsel M. Moss")
+
+    refused = teacher.get(teacher.address("dashboards:class"))
+    assert refused.status_code == 403
+    assert "The weekly pattern of the class is not offered here" in refused.content.decode()
+
+
+def test_a_course_whose_files_do_not_open_does_not_keep_the_others_waiting(
+    context: Context, caplog: pytest.LogCaptureFixture
+) -> None:
+    with_week(context, CALM)
+    DataKey.objects.update(kek_version="lost")
+    other = make.make_context()
+
+    assert records.publish_finished_weeks(at=AFTER) == 1
+    assert selectors.class_weeks(other).count() == 1
+    assert "wrong_key" in caplog.text
