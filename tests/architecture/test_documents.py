@@ -1,6 +1,7 @@
 """What the documents say of the code is true."""
 
 import re
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,15 +27,31 @@ def rooms_on_disk() -> set[str]:
     return {path.parent.name for path in (ROOT / "lti_tool").glob("*/__init__.py")}
 
 
-def rooms_in_the_map() -> set[str]:
+def rooms_in_the_map() -> list[str]:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     drawn = text.split("## The map of rooms")[1].split("```")[1]
     inside = drawn.split("lti_tool/")[1].split("\ninference/")[0]
-    return set(re.findall(r"^  ([a-z]+)/ ", inside, re.MULTILINE))
+    return re.findall(r"^  ([a-z]+)/ ", inside, re.MULTILINE)
+
+
+def layers() -> list[set[str]]:
+    """The rooms as the import law has them, lowest first."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contract = settings["tool"]["importlinter"]["contracts"][0]
+    return [
+        {room.strip().removeprefix("lti_tool.") for room in row.split("|")} for row in contract["layers"]
+    ][::-1]
 
 
 def test_the_map_in_the_readme_shows_every_room_and_no_other() -> None:
-    assert rooms_in_the_map() == rooms_on_disk()
+    assert set(rooms_in_the_map()) == rooms_on_disk()
+
+
+def test_the_map_in_the_readme_has_the_order_of_the_import_law() -> None:
+    heights = [
+        next(height for height, row in enumerate(layers()) if room in row) for room in rooms_in_the_map()
+    ]
+    assert heights == sorted(heights)
 
 
 def test_every_room_says_in_its_first_line_what_it_is() -> None:

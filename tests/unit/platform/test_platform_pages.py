@@ -83,7 +83,7 @@ def test_names_are_kept_back_until_the_tool_is_installed_to_learn_them() -> None
     quiet = Platform("http://127.0.0.1:9", "http://localhost:9")
     telling = Platform("http://127.0.0.1:9", "http://localhost:9")
     telling.share_names()
-    asked = {"names": "yes"}, {"names": "no"}, {}
+    asked: list[dict[str, str]] = [{"names": "yes"}, {"names": "no"}, {}]
     assert [LaunchOptions.read(query, quiet).names for query in asked] == [True, False, False]
     assert [LaunchOptions.read(query, telling).names for query in asked] == [True, False, True]
     person = PEOPLE["student-02"]
