@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from lti_tool.core.clock import now
-from lti_tool.lti.validators import validate_origins
+from lti_tool.lti.validators import validate_origins, within
 
 
 class Registration(models.Model):
@@ -49,14 +49,28 @@ class Deployment(models.Model):
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="deployments")
     deployment_id = models.CharField(max_length=255)
     state = models.CharField(max_length=12, choices=DeploymentState.choices, default=DeploymentState.PENDING)
-    snippet_frames = models.PositiveSmallIntegerField(default=8)
-    snippet_seconds = models.FloatField(default=2.0)
-    snippet_interval_s = models.PositiveIntegerField(default=10)
+    snippet_frames = models.PositiveSmallIntegerField(default=8, validators=within(1, 24))
+    snippet_seconds = models.FloatField(default=2.0, validators=within(0.5, 10))
+    snippet_interval_s = models.PositiveIntegerField(default=10, validators=within(1, 600))
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["registration", "deployment_id"], name="one_row_per_deployment"),
+            models.CheckConstraint(
+                name="snippets_within_bounds",
+                condition=models.Q(
+                    snippet_frames__range=(1, 24),
+                    snippet_seconds__range=(0.5, 10),
+                    snippet_interval_s__range=(1, 600),
+                ),
+                violation_error_message="A snippet has 1 to 24 frames over 0.5 to 10 s, every 1 to 600 s.",
+            ),
+            models.CheckConstraint(
+                name="snippets_do_not_overlap",
+                condition=models.Q(snippet_interval_s__gte=models.F("snippet_seconds")),
+                violation_error_message="The next snippet may begin only when the one before has ended.",
+            ),
         )
 
     def __str__(self) -> str:

@@ -4,8 +4,14 @@ import re
 from typing import Final
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 _ORIGIN: Final = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
+
+
+def within(least: float, most: float) -> tuple[MinValueValidator, MaxValueValidator]:
+    """Validators of a number from `least` to `most`."""
+    return MinValueValidator(least), MaxValueValidator(most)
 
 
 def validate_origins(origins: object) -> None:

@@ -2,6 +2,7 @@
 
 import uuid
 
+import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -23,9 +24,9 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('deployment_id', models.CharField(max_length=255)),
                 ('state', models.CharField(choices=[('pending', 'Pending'), ('approved', 'Approved'), ('suspended', 'Suspended')], default='pending', max_length=12)),
-                ('snippet_frames', models.PositiveSmallIntegerField(default=8)),
-                ('snippet_seconds', models.FloatField(default=2.0)),
-                ('snippet_interval_s', models.PositiveIntegerField(default=10)),
+                ('snippet_frames', models.PositiveSmallIntegerField(default=8, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(24)])),
+                ('snippet_seconds', models.FloatField(default=2.0, validators=[django.core.validators.MinValueValidator(0.5), django.core.validators.MaxValueValidator(10)])),
+                ('snippet_interval_s', models.PositiveIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)])),
                 ('created_at', models.DateTimeField(default=lti_tool.core.clock.now, editable=False)),
             ],
         ),
@@ -179,5 +180,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='resourcelink',
             constraint=models.UniqueConstraint(fields=('context', 'resource_link_id'), name='one_row_per_resource_link'),
+        ),
+        migrations.AddConstraint(
+            model_name='deployment',
+            constraint=models.CheckConstraint(condition=models.Q(('snippet_frames__range', (1, 24)), ('snippet_interval_s__range', (1, 600)), ('snippet_seconds__range', (0.5, 10))), name='snippets_within_bounds', violation_error_message='A snippet has 1 to 24 frames over 0.5 to 10 s, every 1 to 600 s.'),
+        ),
+        migrations.AddConstraint(
+            model_name='deployment',
+            constraint=models.CheckConstraint(condition=models.Q(('snippet_interval_s__gte', models.F('snippet_seconds'))), name='snippets_do_not_overlap', violation_error_message='The next snippet may begin only when the one before has ended.'),
         ),
     ]
