@@ -1,0 +1,55 @@
+"""What opens a page never reaches a log."""
+
+import io
+import logging
+import logging.config
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+LAUNCH = "kJ3-launch_id-of-32-characters_Xq"
+SECRETS = [f"/l/{LAUNCH}/capture/", f"/lti/enter/{LAUNCH}/", f"/lti/new-tab/{LAUNCH}/"]
+
+
+@pytest.fixture
+def written() -> Iterator[io.StringIO]:
+    """What the console's handler, made as the settings say, writes."""
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    configured = logging.config.DictConfigurator(settings.LOGGING)
+    handler.setFormatter(configured.configure_formatter(dict(settings.LOGGING["formatters"]["line"])))
+    logging.getLogger().addHandler(handler)
+    yield stream
+    logging.getLogger().removeHandler(handler)
+
+
+@pytest.mark.parametrize("path", SECRETS)
+def test_an_address_is_logged_without_what_opens_it(path: str, written: io.StringIO) -> None:
+    logging.getLogger("django.request").warning("Forbidden: %s", path)
+
+    assert LAUNCH not in written.getvalue()
+    assert "Forbidden: /l" in written.getvalue()
+
+
+def test_neither_does_a_traceback_tell(written: io.StringIO) -> None:
+    try:
+        raise ValueError(f"http://localhost/l/{LAUNCH}/")
+    except ValueError:
+        logging.getLogger("django.request").exception("Internal Server Error")
+
+    assert LAUNCH not in written.getvalue()
+    assert "/l/…/" in written.getvalue()
+
+
+def test_a_refused_request_is_logged_without_its_launch(client: Client, written: io.StringIO) -> None:
+    client.get(f"/l/{LAUNCH}/nowhere/")
+
+    assert "Not Found: /l/…/nowhere/" in written.getvalue()
+    assert LAUNCH not in written.getvalue()
+
+
+def test_no_other_handler_of_django_writes_addresses() -> None:
+    for name in ("django", "django.server"):
+        assert logging.getLogger(name).handlers == []
