@@ -66,6 +66,8 @@ class StudentVisit(Visit):
         self.frame.get_by_role("button", name="Not now").click()
 
     def start_camera(self) -> None:
+        # The button is there before the script that answers it.
+        self.frame.wait_for_load_state("load")
         self._part("start").click()
         expect(self._part("badge")).to_have_text("On", timeout=PATIENCE_MS)
 
