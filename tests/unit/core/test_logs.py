@@ -1,9 +1,11 @@
 """What opens a page never reaches a log."""
 
+import copy
 import io
 import logging
 import logging.config
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -18,8 +20,9 @@ def written() -> Iterator[io.StringIO]:
     """What the console's handler, made as the settings say, writes."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    configured = logging.config.DictConfigurator(settings.LOGGING)
-    handler.setFormatter(configured.configure_formatter(dict(settings.LOGGING["formatters"]["line"])))
+    configured: dict[str, Any] = copy.deepcopy(settings.LOGGING)
+    configurator = logging.config.DictConfigurator(configured)
+    handler.setFormatter(configurator.configure_formatter(configured["formatters"]["line"]))
     logging.getLogger().addHandler(handler)
     yield stream
     logging.getLogger().removeHandler(handler)

@@ -1,5 +1,7 @@
 """A deployment's capture settings stay within what a page and a worker can bear."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
@@ -41,7 +43,7 @@ def test_a_setting_out_of_bounds_is_refused_by_the_form_and_by_the_database(valu
     ],
     ids=str,
 )
-def test_a_setting_within_bounds_is_taken(values: dict[str, float]) -> None:
+def test_a_setting_within_bounds_is_taken(values: dict[str, Any]) -> None:
     deployment = make_deployment(**values)
 
     deployment.full_clean()
