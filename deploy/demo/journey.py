@@ -66,9 +66,10 @@ class StudentVisit(Visit):
         self.frame.get_by_role("button", name="Not now").click()
 
     def start_camera(self) -> None:
-        # The button is there before the script that answers it.
-        self.frame.wait_for_load_state("load")
-        self._part("start").click()
+        # By keyboard: the course page may be scrolling up under a mouse that was aimed before.
+        start = self._part("start")
+        expect(start).to_be_enabled(timeout=PATIENCE_MS)
+        start.press("Enter")
         expect(self._part("badge")).to_have_text("On", timeout=PATIENCE_MS)
 
     def pause_camera(self) -> None:

@@ -73,3 +73,5 @@ document.addEventListener("visibilitychange", () => document.hidden && capture.h
 window.addEventListener("pagehide", () => capture.stop());
 setInterval(() => view.drawStrip(), 30000);
 view.show(capture.state, {});
+// Until here a click would have gone unheard.
+for (const button of [find("start"), find("sample")]) button?.removeAttribute("disabled");
