@@ -14,16 +14,6 @@ from tests.factories.times import NOW
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def context() -> Context:
-    return make.make_context()
-
-
-@pytest.fixture
-def student(context: Context) -> PlatformUser:
-    return make.consenting(context)
-
-
 def test_it_is_made_from_session_medians(student: PlatformUser, context: Context) -> None:
     file = make.history(student, context, [[0.1, 0.25, 0.9], [0.5] * 3, [0.75, 0.75, None, 0.75]])
     assert records.refresh_baseline(file=file, at=NOW) == BaselineValues(0.5, 0.25, 3)

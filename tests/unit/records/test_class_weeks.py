@@ -27,11 +27,6 @@ SHOWN = ("week_start", "suppressed", "bands", "generated")
 CALM, TENSE = [0.4] * 3, [0.8] * 3
 
 
-@pytest.fixture
-def context() -> Context:
-    return make.make_context()
-
-
 def with_week(
     context: Context, scores: list[float], *, purposes: tuple[Purpose, ...] = tuple(Purpose)
 ) -> PlatformUser:

@@ -23,16 +23,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def context() -> Context:
-    return make.make_context()
-
-
-@pytest.fixture
-def student(context: Context) -> PlatformUser:
-    return make.consenting(context)
-
-
-@pytest.fixture
 def file(student: PlatformUser, context: Context) -> MentalHealthFile:
     return make.history(student, context, [[0.1, 0.2, 0.3], [0.2, None, 0.4]])
 
