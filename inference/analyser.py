@@ -44,9 +44,9 @@ class Analyser:
         Frames that cannot be used are counted by reason. With fewer valid frames than the contract asks for
         (or than `least_valid_frames`) the score is None: not enough data is an answer, not an error.
         """
-        crops = [self.stages.crop(jpeg) for jpeg in frames]
+        crops = self.stages.crops(frames)
         # All crops in a row: between two runs of the detector the network's weights would leave the cache.
-        valid = [self.stages.network.shares(crop) for crop in crops if not isinstance(crop, str)]
+        valid = self.stages.network.shares([crop for crop in crops if not isinstance(crop, str)])
         enough = len(valid) >= (least_valid_frames or self.contract.score.least_valid_frames)
         score = self.stages.scorer.score(valid) if enough else None
         return Measurement(
@@ -72,8 +72,8 @@ class Analyser:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    def _expressions(self, valid: Sequence[Shares]) -> dict[str, float] | None:
-        if not valid:
+    def _expressions(self, valid: Shares) -> dict[str, float] | None:
+        if not len(valid):
             return None
         means = self.stages.scorer.robust_mean(valid)
         return dict(zip(self.contract.expressions, means.tolist(), strict=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
@@ -9,30 +10,42 @@ import numpy as np
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
+from inference.contract import EXPRESSIONS
 from inference.frames import Gray
 
+Crops: TypeAlias = Sequence[Gray] | Gray | NDArray[np.float32]
 Shares: TypeAlias = NDArray[np.float64]
 
 
 class ExpressionNet:
-    """The LiteRT network with its temperature: from a gray crop to how raters would share their votes."""
+    """The LiteRT network with its temperature: from gray crops to how raters would share their votes."""
 
     def __init__(self, model: Path, temperature: float, *, threads: int = 1) -> None:
         self._interpreter = Interpreter(str(model), num_threads=threads)
         self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
-        self._output = self._interpreter.get_output_details()[0]["index"]
+        self._output = _head(self._interpreter, len(EXPRESSIONS))
         self._temperature = temperature
 
-    def logits(self, crop: Gray | NDArray[np.float32]) -> NDArray[np.float32]:
-        """crop: (size, size), gray levels 0-255. Returns one logit per expression, in contract order."""
-        self._interpreter.set_tensor(self._input, crop.astype(np.float32)[None, :, :, None])
+    def logits(self, crops: Crops) -> NDArray[np.float32]:
+        """crops: (N, size, size), gray levels 0-255, N may be 0. Returns (N, expressions), contract order."""
+        found = [self._one(crop) for crop in np.asarray(crops, dtype=np.float32)]
+        return np.array(found, dtype=np.float32).reshape(-1, len(EXPRESSIONS))
+
+    def shares(self, crops: Crops) -> Shares:
+        """The expression probabilities of every crop: (N, expressions), rows summing to one."""
+        return softmax(self.logits(crops) / self._temperature)
+
+    def _one(self, crop: NDArray[np.float32]) -> NDArray[np.float32]:
+        self._interpreter.set_tensor(self._input, crop[None, :, :, None])
         self._interpreter.invoke()
         return np.asarray(self._interpreter.get_tensor(self._output)[0], dtype=np.float32)
 
-    def shares(self, crop: Gray | NDArray[np.float32]) -> Shares:
-        """The expression probabilities of one crop: (expressions,), summing to one."""
-        return softmax(self.logits(crop) / self._temperature)
+
+def _head(interpreter: Interpreter, classes: int) -> int:
+    """The output with that many classes: a network may carry a second head, in an order LiteRT chooses."""
+    (index,) = (out["index"] for out in interpreter.get_output_details() if out["shape"][-1] == classes)
+    return int(index)
 
 
 def softmax(logits: NDArray[np.float32] | Shares) -> Shares:

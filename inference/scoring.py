@@ -6,7 +6,6 @@ The mean is robust: frames are ordered by their own score and the outermost shar
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -40,17 +39,16 @@ class Scorer:
         scores: Floats = np.clip(shares @ self._weights, 0.0, 1.0)
         return scores
 
-    def robust_mean(self, frames: Sequence[Floats]) -> Floats:
+    def robust_mean(self, shares: Floats) -> Floats:
         """Mean probabilities of the frames that are left after the outermost are dropped; sums to one."""
-        shares = np.stack(frames)
         ordered = shares[np.lexsort((*shares.T, self.frame_scores(shares)))]
         cut = self._cut(len(ordered))
         mean: Floats = ordered[cut : len(ordered) - cut].mean(axis=0)
         return mean
 
-    def score(self, frames: Sequence[Floats]) -> Score:
+    def score(self, shares: Floats) -> Score:
         """Score all frames together, at least one. A single one says nothing about its own spread."""
-        scores = np.sort(self.frame_scores(np.stack(frames)))
+        scores = np.sort(self.frame_scores(shares))
         value = float(self._trimmed_mean(scores))
         if len(scores) < 2:
             return Score(value, 0.0, 1.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +35,10 @@ class Stages:
             network=ExpressionNet(weights / NETWORK_FILE, contract.temperature),
             scorer=Scorer(contract.score, contract.expressions),
         )
+
+    def crops(self, frames: Sequence[bytes]) -> list[Gray | Reason]:
+        """Each frame of one snippet, in order: its aligned face, or the reason why it is not measured."""
+        return [self.crop(jpeg) for jpeg in frames]
 
     def crop(self, jpeg: bytes) -> Gray | Reason:
         """One frame, from its bytes to the aligned face, or the reason why it cannot be measured."""

@@ -8,7 +8,6 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
-from tqdm import tqdm
 
 from inference.contract import Contract
 from inference.expressions import softmax
@@ -73,7 +72,7 @@ def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answe
     """Ask the network about every face with a majority label, choosing among the classes that occur."""
     faces = faces.with_majority()
     crops = plain_crop(faces.images, contract.framing.input_size)[..., 0]
-    logits = np.stack([network(crop) for crop in tqdm(crops, "faces", leave=False)])
+    logits = network(crops)
     present = np.unique(faces.majority)
     return Answers(
         shares=softmax(logits[:, present] / contract.temperature),

@@ -78,7 +78,7 @@ class FramingTable:
         return [Aligner(framing).cut(frame, face) for _, frame, face in self._found]
 
     def _line(self, margin: str, height: str, crops: list[Gray] | list[NDArray[np.float32]]) -> str:
-        shares = np.stack([self._network.shares(crop) for crop in crops])
+        shares = self._network.shares(np.asarray(crops, dtype=np.float32))
         right = np.mean(shares.argmax(axis=1) == self._kept.majority)
         loss = -np.mean(np.sum(self._kept.votes * np.log(np.clip(shares, 1e-12, 1)), axis=1))
         return f"| {margin} | {height} | {right:.3f} | {loss:.3f} |"

@@ -140,7 +140,7 @@ def test_an_export_answers_like_the_fitted_network_and_is_entered_in_the_contrac
     crops = plain_crop(faces.images[:8], 44)
     expected = keras.models.load_model(fitted, compile=False).predict(crops, verbose=0)
     network = ExpressionNet(to.weights / NETWORK_FILE, 1.0)
-    served = [network.shares(crop[..., 0]) for crop in crops]
+    served = network.shares(crops[..., 0])
     assert np.allclose(served, softmax(expected), rtol=0, atol=EIGHT_BIT_DIFFERENCE)
 
 
