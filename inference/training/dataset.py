@@ -17,6 +17,8 @@ FACE_SIZE = 48
 CELLS_PER_ROW = 200
 NOT_AN_EXPRESSION = ("unknown", "nf")
 NO_MAJORITY = -1
+NO_LABEL = -1
+FER2013_LABELS = ("angry", "disgust", "fear", "happy", "sad", "surprise", "neutral")  # its own order, 0 to 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +33,22 @@ class LabelledFaces:
     votes: NDArray[np.float32]
     majority: NDArray[np.int64]
     has_votes: bool = True  # False: the votes only repeat the label
+    original: NDArray[np.int64] | None = None  # FER2013's own label, by FER2013_LABELS; -1 or None: not known
 
     def __len__(self) -> int:
         return len(self.images)
 
+    @property
+    def originals(self) -> NDArray[np.int64]:
+        """(N,) FER2013's own labels, `NO_LABEL` where they are not known."""
+        return np.full(len(self), NO_LABEL) if self.original is None else self.original
+
     def where(self, chosen: NDArray[np.bool_]) -> LabelledFaces:
         """The rows for which `chosen` is true."""
-        return LabelledFaces(self.images[chosen], self.votes[chosen], self.majority[chosen], self.has_votes)
+        original = None if self.original is None else self.original[chosen]
+        return LabelledFaces(
+            self.images[chosen], self.votes[chosen], self.majority[chosen], self.has_votes, original
+        )
 
     def with_majority(self) -> LabelledFaces:
         """The rows that people agreed on well enough to have a right answer."""
@@ -52,6 +63,7 @@ class Sheet:
     votes: NDArray[np.int64]
     in_training: NDArray[np.bool_]
     same_image_group: NDArray[np.int64]
+    original: NDArray[np.int64]
 
     def training(self) -> LabelledFaces:
         """Training rows that people took for a face, each picture once, none of them in validation too."""
@@ -71,7 +83,9 @@ class Sheet:
 
     def _labelled(self, rows: NDArray[np.bool_]) -> LabelledFaces:
         votes = self.votes[rows]
-        return LabelledFaces(self.images[rows], shares_of_faces(votes), strict_majority(votes))
+        return LabelledFaces(
+            self.images[rows], shares_of_faces(votes), strict_majority(votes), original=self.original[rows]
+        )
 
 
 def load_sheet(folder: Path) -> Sheet:
@@ -79,7 +93,7 @@ def load_sheet(folder: Path) -> Sheet:
     with (folder / "labels.csv").open(newline="") as lines:
         rows = list(csv.DictReader(lines))
     columns = [f"ferplus_{name}" for name in (*EXPRESSIONS, *NOT_AN_EXPRESSION)]
-    missing = {"split", "same_image_group", *columns} - set(rows[0] if rows else ())
+    missing = {"split", "fer2013", "same_image_group", *columns} - set(rows[0] if rows else ())
     if missing:
         raise UnreadableInput(f"{folder}: labels.csv has no column {', '.join(sorted(missing))}")
     return Sheet(
@@ -87,6 +101,7 @@ def load_sheet(folder: Path) -> Sheet:
         votes=np.array([[int(row[column] or 0) for column in columns] for row in rows]),
         in_training=np.array([row["split"] == "train" for row in rows]),
         same_image_group=np.array([int(row["same_image_group"]) for row in rows]),
+        original=np.array([FER2013_LABELS.index(row["fer2013"]) for row in rows]),
     )
 
 

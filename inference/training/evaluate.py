@@ -82,6 +82,13 @@ def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answe
     )
 
 
+def macro_f1(said: NDArray[np.int64], seen: NDArray[np.int64]) -> float:
+    """Mean F1 over the classes that occur. said, seen: (N,) class indices."""
+    right = [np.sum((said == label) & (seen == label)) for label in np.unique(seen)]
+    asked = [np.sum(said == label) + np.sum(seen == label) for label in np.unique(seen)]
+    return float(np.mean(2 * np.array(right) / np.array(asked)))
+
+
 def _per_class(confusion: NDArray[np.int64]) -> list[dict[str, Any]]:
     right, seen, said = np.diag(confusion), confusion.sum(axis=1), confusion.sum(axis=0)
     recall, precision = right / np.maximum(seen, 1), right / np.maximum(said, 1)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TypeAlias
@@ -14,8 +16,12 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from inference.training.augment import plain_crop
-from inference.training.dataset import LabelledFaces
+from inference.training.batches import Batch, Batches, ahead
+from inference.training.curves import draw_curves
+from inference.training.dataset import NO_LABEL, LabelledFaces
+from inference.training.evaluate import macro_f1
 from inference.training.recipe import Recipe
+from inference.training.teachers import Teachers
 
 Weights: TypeAlias = list[NDArray[np.float32]]
 
@@ -23,26 +29,28 @@ Weights: TypeAlias = list[NDArray[np.float32]]
 class AveragedWeights:
     """A running mean of the weights and of the batch statistics; steadier than the last step."""
 
-    def __init__(self, weights: Weights, steps: int = 0) -> None:
-        self.weights, self.steps = weights, steps
+    def __init__(self, weights: Weights, updates: int = 0) -> None:
+        self.weights, self.updates = weights, updates
 
     def include(self, weights: Weights, decay: float) -> None:
         """Move towards the newest weights; quickly at first, so that the random start is soon forgotten."""
-        self.steps += 1
-        share = 1 - min(decay, (1 + self.steps) / (10 + self.steps))
+        self.updates += 1
+        share = 1 - min(decay, (1 + self.updates) / (10 + self.updates))
         self.weights = [mean + share * (new - mean) for mean, new in zip(self.weights, weights, strict=True)]
 
 
 class Fitting:
-    """A training run in a folder: `latest.keras`, `averaged.keras` and `log.jsonl`, new after every epoch."""
+    """A training run in a folder: `averaged.keras`, what resuming needs, log and curves, new each epoch."""
 
     def __init__(self, recipe: Recipe, folder: Path) -> None:
         self.recipe, self.folder = recipe, folder
         folder.mkdir(parents=True, exist_ok=True)
         keras.utils.set_random_seed(recipe.seed)
         self.log = _read_log(folder / "log.jsonl")
+        self.kept = recipe.architecture.build()  # in float32, whatever the precision of the fitting
         self.model = self._build_or_resume()
         self.average = self._load_average()
+        self.teachers = Teachers(recipe.teachers, recipe.teacher_share)
 
     def run(self, training: LabelledFaces, validation: LabelledFaces) -> Path:
         """Fit until the recipe's last epoch. Returns the file of the averaged network.
@@ -50,61 +58,67 @@ class Fitting:
         Taken up again with another number of epochs, the learning rate follows the new number from there on.
         """
         for epoch in range(len(self.log), self.recipe.epochs):
+            started = time.monotonic()
             loss = self._one_epoch(epoch, training)
-            self._keep({"epoch": epoch + 1, "loss": loss, **self._validate(validation)})
+            seconds = round(time.monotonic() - started, 1)
+            self._keep({"epoch": epoch + 1, "loss": loss, "seconds": seconds, **self._validate(validation)})
         return self.folder / "averaged.keras"
 
     def _one_epoch(self, epoch: int, faces: LabelledFaces) -> float:
-        steps = -(-len(faces) // self.recipe.batch)
-        losses = []
-        batches = self._batches(epoch, faces)
-        for step, (images, votes) in enumerate(tqdm(batches, f"epoch {epoch + 1}", steps, mininterval=10)):
-            self.model.optimizer.learning_rate = self.recipe.rate((epoch + step / steps) / self.recipe.epochs)
-            losses.append(float(self.model.train_on_batch(images, votes)))
-            self.average.include(self.model.get_weights(), self.recipe.averaging)
+        recipe, losses = self.recipe, []
+        batches = Batches(recipe, faces, epoch)
+        progress = tqdm(ahead(batches), f"epoch {epoch + 1}", len(batches), mininterval=10)
+        for step, batch in enumerate(progress, start=1):
+            self.model.optimizer.learning_rate = recipe.rate((epoch + step / len(batches)) / recipe.epochs)
+            losses.append(self._one_step(batch))
+            if step % recipe.average_every == 0 or step == len(batches):
+                self.average.include(self.model.get_weights(), recipe.averaging**recipe.average_every)
         return float(np.mean(losses))
 
-    def _batches(self, epoch: int, faces: LabelledFaces) -> Iterator[tuple[NDArray[np.float32], ...]]:
-        """The epoch's own shuffling and variation: the same after a resumption as without one."""
-        rng = np.random.default_rng([self.recipe.seed, epoch])
-        strength = self.recipe.variation(epoch / self.recipe.epochs)
-        vary, size = self.recipe.augmentation.apply, self.recipe.architecture.input_size
-        order = rng.permutation(len(faces))
-        for start in range(0, len(faces), self.recipe.batch):
-            rows = order[start : start + self.recipe.batch]
-            images = np.stack([vary(image, size, strength, rng) for image in faces.images[rows]])
-            yield images[..., None], faces.votes[rows]
+    def _one_step(self, batch: Batch) -> float:
+        targets = {"expressions": self.teachers.advise(batch.images, batch.votes), "fer2013": batch.original}
+        return float(self.model.train_on_batch(batch.images, targets, return_dict=True)["loss"])
 
     def _validate(self, faces: LabelledFaces) -> dict[str, float]:
-        """Accuracy on majority labels and cross-entropy to the votes, of the averaged network."""
-        own = self.model.get_weights()
-        self.model.set_weights(self.average.weights)
+        """Of the averaged network: accuracy and macro-F1 on majority labels, cross-entropy to the votes."""
+        self.kept.set_weights(self.average.weights)
         images = plain_crop(faces.images, self.recipe.architecture.input_size)
-        logits = self.model.predict(images, batch_size=256, verbose=0)
-        self.model.set_weights(own)
+        answers = self.kept.predict(images, batch_size=256, verbose=0)
+        logits, said = answers["expressions"], answers["expressions"].argmax(axis=1)
         log_shares = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
         return {
-            "accuracy": float(np.mean(logits.argmax(axis=1) == faces.majority)),
+            "accuracy": float(np.mean(said == faces.majority)),
+            "macro_f1": macro_f1(said, faces.majority),
             "cross_entropy": float(-np.mean(np.sum(faces.votes * log_shares, axis=1))),
+            "fer2013_accuracy": float(np.mean(answers["fer2013"].argmax(axis=1) == faces.originals)),
         }
 
     def _keep(self, entry: dict[str, float]) -> None:
-        own = self.model.get_weights()
         _save(self.model, self.folder / "latest.keras")
-        self.model.set_weights(self.average.weights)
-        _save(self.model, self.folder / "averaged.keras")
-        self.model.set_weights(own)
-        self.log.append({**entry, "steps": self.average.steps})
+        _save(self.kept, self.folder / "averaged.keras")
+        self.log.append({**entry, "updates": self.average.updates})
         (self.folder / "log.jsonl").write_text("".join(json.dumps(line) + "\n" for line in self.log))
         (self.folder / "recipe.json").write_text(json.dumps(asdict(self.recipe), indent=2))
+        draw_curves(self.log, self.folder / "curves.png")
         tqdm.write(json.dumps(self.log[-1]))
 
     def _build_or_resume(self) -> keras.Model:
         """Built anew and then given its saved state: a loaded optimizer forgets what it must not decay."""
-        model = self.recipe.architecture.build()
+        with _policy(self.recipe.precision):
+            model = self.recipe.architecture.build()
         optimizer = keras.optimizers.AdamW(weight_decay=self.recipe.weight_decay)
         optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
-        model.compile(optimizer, loss=keras.losses.CategoricalCrossentropy(from_logits=True))
+        model.compile(
+            optimizer,
+            loss={
+                "expressions": keras.losses.CategoricalCrossentropy(from_logits=True),
+                "fer2013": keras.losses.SparseCategoricalCrossentropy(
+                    from_logits=True, ignore_class=NO_LABEL
+                ),
+            },
+            loss_weights={"expressions": 1.0, "fer2013": self.recipe.fer2013_loss},
+            jit_compile=False,  # compiled, such small steps were slower on a processor with every backend
+        )
         if self.log:
             saved = keras.models.load_model(self.folder / "latest.keras")
             model.set_weights(saved.get_weights())
@@ -117,7 +131,16 @@ class Fitting:
         if not self.log:
             return AveragedWeights([weight.copy() for weight in self.model.get_weights()])
         averaged = keras.models.load_model(self.folder / "averaged.keras", compile=False)
-        return AveragedWeights(averaged.get_weights(), int(self.log[-1]["steps"]))
+        return AveragedWeights(averaged.get_weights(), int(self.log[-1]["updates"]))
+
+
+@contextmanager
+def _policy(precision: str) -> Iterator[None]:
+    """Layers built inside compute in that precision."""
+    before = keras.config.dtype_policy()
+    keras.config.set_dtype_policy(precision)
+    yield
+    keras.config.set_dtype_policy(before)
 
 
 def _save(model: keras.Model, path: Path) -> None:

@@ -12,19 +12,28 @@ from inference.training.augment import Augmentation
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Architecture, augmentation and schedule of a run."""
+    """Architecture, augmentation and schedule of a run.
+
+    teachers: fitted networks whose answers to each varied face are mixed into the votes (`teacher_share`).
+    precision: a Keras dtype policy; the network that is kept is in float32 whichever it is.
+    """
 
     architecture: Architecture
     augmentation: Augmentation = field(default_factory=Augmentation)
-    epochs: int = 16
-    batch: int = 64
+    epochs: int = 40
+    batch: int = 128
     peak_rate: float = 2e-3
     weight_decay: float = 0.05
     warm_up: float = 0.04  # of all steps
-    full_variation_after: float = 0.4  # of all steps
-    little_variation_after: float = 0.75  # of all steps
-    little_variation: float = 0.3
-    averaging: float = 0.998
+    full_variation_after: float = 0.25  # of all steps
+    little_variation_after: float = 0.9  # of all steps
+    little_variation: float = 0.5
+    averaging: float = 0.998  # a step
+    average_every: int = 8  # steps
+    fer2013_loss: float = 0.3  # weight of the second head's loss beside the first's
+    teachers: tuple[str, ...] = ()
+    teacher_share: float = 0.6
+    precision: str = "float32"
     seed: int = 2026
 
     def rate(self, progress: float) -> float:
