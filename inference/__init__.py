@@ -4,7 +4,16 @@ Importing this package is cheap; the heavy libraries are opened by `Analyser.loa
 """
 
 from inference.analyser import Analyser
-from inference.errors import InferenceError, ModelFileChanged, ModelFileMissing
+from inference.errors import InferenceError, ModelFileChanged, ModelFileMissing, RuntimeNotInstalled
 from inference.measurement import Measurement
+from inference.runtimes import Runtime
 
-__all__ = ["Analyser", "InferenceError", "Measurement", "ModelFileChanged", "ModelFileMissing"]
+__all__ = [
+    "Analyser",
+    "InferenceError",
+    "Measurement",
+    "ModelFileChanged",
+    "ModelFileMissing",
+    "Runtime",
+    "RuntimeNotInstalled",
+]

@@ -1,4 +1,4 @@
-"""The command line: measure, evaluate, train, export, bench. Knows only which words call which command."""
+"""The command line, from `measure` to `throughput`. Knows only which words call which command."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 
 from inference import commands
 from inference.errors import InferenceError
+from inference.runtimes import Runtime
 
 
 def parser() -> ArgumentParser:
@@ -53,6 +54,14 @@ def parser() -> ArgumentParser:
     word.add_argument("--json", action="store_true", help="one line, for programs")
     word.add_argument("--rounds", type=int, default=60, help="snippets of 8 frames (%(default)s)")
     word.set_defaults(run_command=commands.bench)
+
+    word = words.add_parser("throughput", help="crops a second of the network alone, by runtime and batch")
+    word.add_argument("--json", action="store_true", help="one line, for programs")
+    word.add_argument(
+        "--runtime", nargs="+", type=Runtime, choices=list(Runtime), default=list(Runtime), metavar="RUNTIME"
+    )
+    word.add_argument("--seconds", type=float, default=1.0, help="for each batch of each (%(default)s)")
+    word.set_defaults(run_command=commands.throughput)
     return root
 
 

@@ -1,17 +1,21 @@
-"""Measure a snippet: the whole pipeline at a glance. Knows nothing of Django, storage or persons."""
+"""Measure snippets: the whole pipeline at a glance. Knows nothing of Django, storage or persons."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, chain, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from inference.contract import WEIGHTS_DIR, Contract
 from inference.measurement import Measurement
+from inference.runtimes import Runtime
 
 if TYPE_CHECKING:
     from inference.expressions import Shares
+    from inference.frames import Gray
+    from inference.quality import Reason
     from inference.stages import Stages
 
 
@@ -26,17 +30,17 @@ class Analyser:
         self.stages = stages
 
     @classmethod
-    def load(cls, weights_dir: Path | None = None) -> Self:
-        """Verify every model file against the contract, then open OpenCV, MediaPipe and LiteRT.
+    def load(cls, weights_dir: Path | None = None, *, runtime: Runtime = Runtime.LITERT) -> Self:
+        """Verify every model file against the contract, then open OpenCV, MediaPipe and the runtime.
 
-        Raises ModelFileMissing or ModelFileChanged.
+        Raises ModelFileMissing, ModelFileChanged, RuntimeNotInstalled.
         """
         folder = weights_dir or WEIGHTS_DIR
         contract = Contract.read()
         contract.verify(folder)
         from inference.stages import Stages  # heavy, and not before the hashes are right
 
-        return cls(contract, Stages.open(contract, folder))
+        return cls(contract, Stages.open(contract, folder, runtime))
 
     def measure(self, frames: Sequence[bytes], *, least_valid_frames: int | None = None) -> Measurement:
         """Measure the JPEG frames of one snippet.
@@ -44,23 +48,23 @@ class Analyser:
         Frames that cannot be used are counted by reason. With fewer valid frames than the contract asks for
         (or than `least_valid_frames`) the score is None: not enough data is an answer, not an error.
         """
-        crops = self.stages.crops(frames)
+        (measured,) = self.measure_many([frames], least_valid_frames=least_valid_frames)
+        return measured
+
+    def measure_many(
+        self, snippets: Sequence[Sequence[bytes]], *, least_valid_frames: int | None = None
+    ) -> list[Measurement]:
+        """Measure each snippet as `measure` does, asking the network once for all of them."""
+        judged = [self.stages.crops(frames) for frames in snippets]
+        valid = [[crop for crop in crops if not isinstance(crop, str)] for crops in judged]
         # All crops in a row: between two runs of the detector the network's weights would leave the cache.
-        valid = self.stages.network.shares([crop for crop in crops if not isinstance(crop, str)])
-        enough = len(valid) >= (least_valid_frames or self.contract.score.least_valid_frames)
-        score = self.stages.scorer.score(valid) if enough else None
-        return Measurement(
-            score=score.value if score else None,
-            low=score.low if score else None,
-            high=score.high if score else None,
-            frames=len(frames),
-            valid_frames=len(valid),
-            coverage=len(valid) / len(frames) if frames else 0.0,
-            reasons=dict(Counter(str(crop) for crop in crops if isinstance(crop, str))),
-            expressions=self._expressions(valid),
-            model_version=self.contract.model_version,
-            score_version=self.contract.score.version,
-        )
+        shares = self.stages.network.shares(list(chain.from_iterable(valid)))
+        bounds = pairwise(accumulate(map(len, valid), initial=0))
+        least = least_valid_frames or self.contract.score.least_valid_frames
+        return [
+            self._measurement(crops, shares[start:end], least)
+            for crops, (start, end) in zip(judged, bounds, strict=True)
+        ]
 
     def close(self) -> None:
         """Stop the detector's threads; the analyser cannot be used afterwards."""
@@ -71,6 +75,22 @@ class Analyser:
 
     def __exit__(self, *raised: object) -> None:
         self.close()
+
+    def _measurement(self, crops: Sequence[Gray | Reason], valid: Shares, least: int) -> Measurement:
+        """crops: one for each frame. valid: (valid frames, expressions)."""
+        score = self.stages.scorer.score(valid) if len(valid) >= least else None
+        return Measurement(
+            score=score.value if score else None,
+            low=score.low if score else None,
+            high=score.high if score else None,
+            frames=len(crops),
+            valid_frames=len(valid),
+            coverage=len(valid) / len(crops) if crops else 0.0,
+            reasons=dict(Counter(str(crop) for crop in crops if isinstance(crop, str))),
+            expressions=self._expressions(valid),
+            model_version=self.contract.model_version,
+            score_version=self.contract.score.version,
+        )
 
     def _expressions(self, valid: Shares) -> dict[str, float] | None:
         if not len(valid):

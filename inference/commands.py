@@ -90,6 +90,13 @@ def bench(arguments: Namespace) -> None:
     say(bench(arguments.rounds), indent=None if arguments.json else 2)
 
 
+def throughput(arguments: Namespace) -> None:
+    """Time the network alone, in each runtime asked for."""
+    from inference.throughput import throughput
+
+    say(throughput(arguments.runtime, arguments.seconds), indent=None if arguments.json else 2)
+
+
 def say(result: dict[str, Any], *, indent: int | None = None) -> None:
     """One result on standard output; everything else goes to standard error."""
     sys.stdout.write(json.dumps(result, indent=indent) + "\n")

@@ -15,6 +15,7 @@ CONTRACT_FILE = Path(__file__).with_name("contract.json")
 WEIGHTS_DIR = Path(__file__).with_name("weights")
 DETECTOR_FILE = "face_detection_short_range.tflite"
 NETWORK_FILE = "expressions.tflite"
+KERAS_FILE = "expressions.keras"
 
 
 @dataclass(frozen=True, slots=True)

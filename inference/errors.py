@@ -15,5 +15,9 @@ class ModelFileChanged(InferenceError):
     """A file is there, but is not the one that the contract was written for."""
 
 
+class RuntimeNotInstalled(InferenceError):
+    """The library that was to run the network is not there."""
+
+
 class UnreadableInput(InferenceError):
     """A path given on the command line holds nothing that can be read as faces, images or clips."""

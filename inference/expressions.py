@@ -20,6 +20,8 @@ Shares: TypeAlias = NDArray[np.float64]
 class ExpressionNet:
     """The LiteRT network with its temperature: from gray crops to how raters would share their votes."""
 
+    device: str = "CPU"
+
     def __init__(self, model: Path, temperature: float, *, threads: int = 1) -> None:
         self._interpreter = Interpreter(str(model), num_threads=threads)
         self._interpreter.allocate_tensors()

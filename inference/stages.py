@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from inference.contract import DETECTOR_FILE, NETWORK_FILE, Contract
+from inference.contract import DETECTOR_FILE, Contract
 from inference.crops import Aligner
-from inference.expressions import ExpressionNet
 from inference.faces import Face, FaceFinder
 from inference.frames import Frame, Gray, Undecodable, read_frame
 from inference.quality import QualityGate, Reason
+from inference.runtimes import Network, Runtime, open_network
 from inference.scoring import Scorer
 
 
@@ -22,17 +22,17 @@ class Stages:
     finder: FaceFinder
     gate: QualityGate
     aligner: Aligner
-    network: ExpressionNet
+    network: Network
     scorer: Scorer
 
     @classmethod
-    def open(cls, contract: Contract, weights: Path) -> Stages:
+    def open(cls, contract: Contract, weights: Path, runtime: Runtime = Runtime.LITERT) -> Stages:
         """Load both models; their files are verified before."""
         return cls(
             finder=FaceFinder(weights / DETECTOR_FILE, contract.gate.detector_confidence),
             gate=QualityGate(contract.gate),
             aligner=Aligner(contract.framing),
-            network=ExpressionNet(weights / NETWORK_FILE, contract.temperature),
+            network=open_network(runtime, weights, contract.temperature),
             scorer=Scorer(contract.score, contract.expressions),
         )
 
