@@ -25,7 +25,8 @@ class Framing:
     framed_size: int  # pixels of FER2013's own crops
     input_size: int  # pixels of the middle part that the network sees
     side_per_face_width: float  # of the square cut out, to the width of the detector's box
-    centre_below_eyes: float  # as a share of the side
+    centre_above_box: float  # how far its centre lies over the box's, as a share of the side
+    levelled: float  # share of the eyes' tilt that is taken out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Cut a face out of its frame, eyes level, framed as in training. Knows nothing of expressions."""
+"""Cut a face out of its frame, nearly level, framed as in training. Knows nothing of expressions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ import numpy as np
 from inference.contract import Framing
 from inference.faces import Face, Point
 from inference.frames import Frame, Gray
+
+# Pixels that averaging leaves for each one of the crop. With a single one, turning the picture would
+# interpolate between pixels as wide as the crop's own, and blur it a second time (docs/model/framing.md).
+PIXELS_PER_PIXEL = 2
 
 
 class Aligner:
@@ -27,15 +31,16 @@ class Aligner:
         return self.cut(frame.full_gray(), face.scaled(frame.reduction))
 
     def cut(self, gray: Gray, face: Face) -> Gray:
-        """Rotate the eyes level and cut the face out. Returns (input_size, input_size) uint8.
+        """Turn the eyes towards level and cut the face out. Returns (input_size, input_size) uint8.
 
+        Not quite level: FER2013's crops are not, and a measured tilt is partly the detector's error.
         Beyond the frame's edge its last pixels are repeated.
         """
         size = self._framing.input_size
         scale = self._framing.framed_size / self.side(face)
-        centre = self._centre(face)
-        gray, centre, scale = _shrunk(gray, centre, scale, size)
-        turn = cv2.getRotationMatrix2D((float(centre[0]), float(centre[1])), face.roll, scale)
+        gray, centre, scale = _shrunk(gray, self._centre(face), scale, size)
+        angle = self._framing.levelled * face.roll
+        turn = cv2.getRotationMatrix2D((float(centre[0]), float(centre[1])), angle, scale)
         matrix = np.asarray(turn, dtype=np.float64)
         matrix[:, 2] += (size - 1) / 2 - centre
         crop = cv2.warpAffine(gray, matrix, (size, size), borderMode=cv2.BORDER_REPLICATE)
@@ -43,13 +48,13 @@ class Aligner:
 
     def _centre(self, face: Face) -> Point:
         turn = np.radians(face.roll)
-        down = np.array([-np.sin(turn), np.cos(turn)])
-        return face.between_eyes + down * self._framing.centre_below_eyes * self.side(face)
+        up = np.array([np.sin(turn), -np.cos(turn)])
+        return face.centre + up * self._framing.centre_above_box * self.side(face)
 
 
 def _shrunk(gray: Gray, centre: Point, scale: float, size: int) -> tuple[Gray, Point, float]:
     """Average pixels first where the crop is much smaller than the face, so that nothing aliases."""
-    step = int(1 / scale)
+    step = int(1 / scale / PIXELS_PER_PIXEL)
     if step < 2:
         return gray, centre, scale
     reach = size / scale

@@ -26,6 +26,7 @@ class Face:
     right_eye: Point
     nose: Point
     mouth: Point
+    centre: Point  # of the detector's box
     width: float
     confidence: float
 
@@ -58,6 +59,7 @@ class Face:
             right_eye=self.right_eye * factor,
             nose=self.nose * factor,
             mouth=self.mouth * factor,
+            centre=self.centre * factor,
             width=self.width * factor,
             confidence=self.confidence,
         )
@@ -87,4 +89,6 @@ class FaceFinder:
 def _face(found: Detection, size: Point) -> Face:
     # MediaPipe lists the person's right eye first, which is the left one in the picture.
     left_eye, right_eye, nose, mouth = (np.array([key.x, key.y]) * size for key in found.keypoints[:4])
-    return Face(left_eye, right_eye, nose, mouth, found.bounding_box.width, found.categories[0].score)
+    box = found.bounding_box
+    centre = np.array([box.origin_x + box.width / 2, box.origin_y + box.height / 2])
+    return Face(left_eye, right_eye, nose, mouth, centre, box.width, found.categories[0].score)

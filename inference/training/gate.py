@@ -21,9 +21,10 @@ from inference.faces import Face, FaceFinder
 from inference.frames import Gray
 from inference.quality import QualityGate, pitch, sharpness, yaw
 from inference.training.dataset import load_sheet
-from inference.training.framing import ENLARGED, paste
+from inference.training.framing import PASTED_SIDE, paste
 
 PERCENTILES = (1, 5, 25, 50, 75, 95, 99)
+ENLARGED = PASTED_SIDE / 48
 
 
 def _blurred(sigma: float) -> Callable[[Gray], Gray]:

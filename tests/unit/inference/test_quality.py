@@ -16,7 +16,13 @@ from inference.quality import QualityGate, Reason, sharpness
 LIMITS = Contract.read().gate
 GATE = QualityGate(LIMITS)
 FACE = Face(
-    np.array([80.0, 80]), np.array([120.0, 80]), np.array([100.0, 100]), np.array([100.0, 120]), 90, 0.9
+    left_eye=np.array([80.0, 80]),
+    right_eye=np.array([120.0, 80]),
+    nose=np.array([100.0, 100]),
+    mouth=np.array([100.0, 120]),
+    centre=np.array([100.0, 100]),
+    width=90,
+    confidence=0.9,
 )
 STRIPES = np.tile(np.array([100, 100, 160, 160], np.uint8), (44, 11))
 
