@@ -28,7 +28,7 @@ class Architecture:
     stem: int = 32
     stem_stride: int = 1
     widths: tuple[int, ...] = (32, 64, 128, 256)
-    blocks: tuple[int, ...] = (0, 1, 1, 1)
+    blocks: tuple[int, ...] = (0, 1, 2, 1)
     dropout: float = 0.3
 
     def build(self) -> keras.Model:
@@ -53,7 +53,7 @@ class Architecture:
 # The sizes that the search compares (docs/model/search.md), by the names that the command line takes.
 ARCHITECTURES: Mapping[str, Architecture] = {
     "trial": Architecture(widths=(32, 48, 96, 192), blocks=(1, 1, 1, 1)),
-    "tapered": Architecture(stem=32, widths=(32, 64, 128, 256), blocks=(0, 1, 1, 1)),
+    "tapered": Architecture(stem=32, widths=(32, 64, 128, 256), blocks=(0, 1, 2, 1)),
     "early": Architecture(stem=64, stem_stride=2, widths=(64, 128, 256), blocks=(1, 1, 1)),
     "middle": Architecture(stem=64, stem_stride=2, widths=(64, 128, 256), blocks=(1, 2, 1)),
     "deep": Architecture(stem=48, stem_stride=2, widths=(48, 96, 192), blocks=(2, 2, 2)),

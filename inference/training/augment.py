@@ -117,7 +117,7 @@ def _compressed(image: Gray, quality: int) -> Gray:
     written = cv2.imencode(".jpg", image.clip(0, 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality])[
         1
     ]
-    return _gray(cv2.imdecode(written, cv2.IMREAD_GRAYSCALE))
+    return np.asarray(cv2.imdecode(written, cv2.IMREAD_GRAYSCALE), dtype=np.float32)
 
 
 def _gray(image: cv2.typing.MatLike) -> Gray:
