@@ -1,4 +1,4 @@
-"""Compare architectures by short runs of the same recipe: the table in docs/model/search.md.
+"""Compare architectures and recipes by short runs: the table in docs/model/search.md.
 
 `fit` runs on any backend. `table` converts and times the fitted networks, and needs TensorFlow for it.
 """
@@ -11,28 +11,43 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
 from tqdm import tqdm
 
 from inference.training.architecture import ARCHITECTURES
-from inference.training.dataset import load_sheet
+from inference.training.augment import Augmentation
+from inference.training.corpora import read_corpus
 from inference.training.fit import Fitting
 from inference.training.recipe import Recipe
 
 TIMED_RUNS = 400
+SMALLEST = ARCHITECTURES["early"]
+FRAMING_ONLY = Augmentation(
+    gamma=0, exposure=0, side_light=0, blur_share=0, small_share=0, jpeg_share=0, noise_share=0,
+    patch_share=0, band_share=0,
+)  # fmt: skip
+
+# Every architecture with the same recipe, then the quickest one with parts of the recipe left out.
+CANDIDATES: Mapping[str, Recipe] = {
+    **{name: Recipe(architecture) for name, architecture in ARCHITECTURES.items()},
+    "early-one-head": Recipe(SMALLEST, fer2013_loss=0.0),
+    "early-framing-only": Recipe(SMALLEST, augmentation=FRAMING_ONLY),
+    "early-no-decay": Recipe(SMALLEST, weight_decay=0.0),
+}
 
 
-def fit(data: Path, runs: Path, names: list[str], recipe: dict[str, Any]) -> None:
-    """Fit each architecture in a folder of its name; those that are finished already are left alone."""
-    sheet = load_sheet(data)
-    validation = sheet.clean_validation().with_majority()
+def fit(data: Path, runs: Path, names: Sequence[str], *, epochs: int, precision: str) -> None:
+    """Fit each candidate in a folder of its name; those that are finished already are left alone."""
+    corpus = read_corpus(data)
+    validation = corpus.clean_validation().with_majority()
     for name in names:
-        Fitting(Recipe(ARCHITECTURES[name], **recipe), runs / name).run(sheet.training(), validation)
+        recipe = replace(CANDIDATES[name], epochs=epochs, precision=precision)
+        Fitting(recipe, runs / name).run(corpus.training(), validation)
 
 
 def table(runs: Path) -> Iterator[str]:
@@ -94,13 +109,18 @@ def main() -> None:
     parser.add_argument("step", choices=["fit", "table"])
     parser.add_argument("--data", type=Path, help="sheet folder, to fit")
     parser.add_argument("--runs", type=Path, default=Path("var/search"), help="(%(default)s)")
-    parser.add_argument("--architectures", nargs="+", default=list(ARCHITECTURES), metavar="NAME")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--candidates", nargs="+", default=list(CANDIDATES), metavar="NAME")
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--precision", default="float32")
     arguments = parser.parse_args()
     if arguments.step == "fit":
-        recipe = {"epochs": arguments.epochs, "precision": arguments.precision}
-        fit(arguments.data, arguments.runs, arguments.architectures, recipe)
+        fit(
+            arguments.data,
+            arguments.runs,
+            arguments.candidates,
+            epochs=arguments.epochs,
+            precision=arguments.precision,
+        )
         return
     for line in table(arguments.runs):
         sys.stdout.write(line + "\n")
