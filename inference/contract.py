@@ -53,9 +53,7 @@ class ScoreRule:
     weights: Mapping[str, float]
     trimmed_share: float
     least_valid_frames: int
-    bootstrap_draws: int
-    bootstrap_seed: int
-    interval: float
+    least_spread: float  # standard deviation of a frame's score that no snippet is believed to be under
 
 
 @dataclass(frozen=True, slots=True)

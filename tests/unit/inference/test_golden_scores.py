@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -27,5 +28,7 @@ def test_probabilities_give_the_golden_score(case: dict[str, Any]) -> None:
     contract = Contract.read()
     scorer = Scorer(contract.score, contract.expressions)
     shares = np.array(case["frames"])
-    assert scorer.score(shares).value == pytest.approx(case["score"], abs=1e-9)
+    assert astuple(scorer.score(shares)) == pytest.approx(
+        [case[key] for key in ("score", "low", "high")], abs=1e-9
+    )
     assert scorer.robust_mean(shares).tolist() == pytest.approx(case["mean"], abs=1e-9)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from inference.contract import Contract
-from inference.scoring import Floats, Scorer
+from inference.scoring import STUDENT, Floats, Scorer
 
 CONTRACT = Contract.read()
 SCORER = Scorer(CONTRACT.score, CONTRACT.expressions)
@@ -71,10 +71,37 @@ def test_one_wild_frame_in_five_cannot_leave_the_range_of_the_others(shares: Flo
     assert rest.min() - 1e-12 <= score <= rest.max() + 1e-12
 
 
-@given(snippets(least=2))
-def test_frames_that_agree_give_a_narrow_interval(shares: Floats) -> None:
-    score = SCORER.score(np.repeat(shares[:1], 8, axis=0))
-    assert score.high - score.low < 1e-9
+@given(snippets(), st.integers(2, 24))
+def test_frames_that_agree_are_never_taken_for_certainty(shares: Floats, frames: int) -> None:
+    score = SCORER.score(np.repeat(shares[:1], frames, axis=0))
+    reach = STUDENT[frames - 2] * CONTRACT.score.least_spread / np.sqrt(frames)
+    assert score.low == pytest.approx(max(0, score.value - reach))
+    assert score.high == pytest.approx(min(1, score.value + reach))
+
+
+@pytest.mark.parametrize("freedom", range(1, len(STUDENT) + 1))
+def test_the_table_of_students_percentiles_leaves_a_fortieth_above(freedom: int) -> None:
+    # Student's density in the angle a, with t = sqrt(freedom) tan(a): cos(a) to the power freedom - 1.
+    angles = np.linspace(-np.pi / 2, np.pi / 2, 200_001)
+    density = np.cos(angles) ** (freedom - 1)
+    edge = np.arctan(STUDENT[freedom - 1] / np.sqrt(freedom))
+    assert density[angles > edge].sum() / density.sum() == pytest.approx(0.025, abs=4e-5)
+
+
+@pytest.mark.parametrize("frames", [3, 4, 5, 8, 12])
+def test_the_interval_holds_the_true_score_of_independent_frames_as_often_as_it_says(frames: int) -> None:
+    draw = np.random.default_rng(frames)
+    anger = draw.normal(0.4, 0.1, (2000, frames)).clip(0, 1)
+    held = [score.low <= 0.6 <= score.high for score in map(SCORER.score, _neutral_with(anger))]
+    assert np.mean(held) == pytest.approx(0.95, abs=0.02)
+
+
+def _neutral_with(anger: Floats) -> Floats:
+    """(N, frames) shares of anger, the rest neutral: a frame's score is 1/3 + 2/3 of it."""
+    shares = np.zeros((*anger.shape, COUNT))
+    shares[..., CONTRACT.expressions.index("anger")] = anger
+    shares[..., CONTRACT.expressions.index("neutral")] = 1 - anger
+    return shares
 
 
 def test_a_single_frame_says_nothing_about_its_own_spread() -> None:
