@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import cv2
 import numpy as np
@@ -114,7 +114,8 @@ def framings(framing: Framing) -> Iterator[tuple[str, Framing, Reading]]:
     }
     for name, values in varied.items():
         for value in values:
-            yield f"`{name}` {value:g}", replace(framing, **{name: value}), as_found
+            change: dict[str, Any] = {name: value}
+            yield f"`{name}` {value:g}", replace(framing, **change), as_found
     yield "centre .10 below the eyes", replace(framing, centre_above_box=-0.10), _from_eyes
     yield "side by the distance of the eyes", framing, _by_eye_distance
 

@@ -16,6 +16,7 @@ from inference.training.augment import EYES, MOUTH
 
 Images: TypeAlias = NDArray[np.uint8]
 Perturbation: TypeAlias = Callable[[Images], Images]
+OneImage: TypeAlias = Callable[[NDArray[np.uint8]], cv2.typing.MatLike]
 
 SEED = 20261124
 GRAY = 127
@@ -33,7 +34,7 @@ def moved(
     """
     height, width = images.shape[1:]
     matrix = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), angle, scale)
-    matrix[:, 2] += (across, down)
+    matrix[:, 2] += np.array([across, down])
     return _each(
         images, lambda image: cv2.warpAffine(image, matrix, (width, height), borderMode=cv2.BORDER_REPLICATE)
     )
@@ -82,7 +83,7 @@ def jpeg(quality: int) -> Perturbation:
 
     def spoil(image: NDArray[np.uint8]) -> cv2.typing.MatLike:
         written = cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-        return cv2.imdecode(written, cv2.IMREAD_GRAYSCALE)
+        return np.asarray(cv2.imdecode(written, cv2.IMREAD_GRAYSCALE))
 
     return lambda images: _each(images, spoil)
 
@@ -161,9 +162,9 @@ PERTURBATIONS: Mapping[str, Perturbation] = {
 }
 
 
-def _each(images: Images, change: Callable[[NDArray[np.uint8]], cv2.typing.MatLike]) -> Images:
+def _each(images: Images, change: OneImage) -> Images:
     return np.asarray([change(image) for image in images], dtype=np.uint8).reshape(images.shape)
 
 
 def _rounded(values: NDArray[np.floating]) -> Images:
-    return np.rint(values).clip(0, 255).astype(np.uint8)
+    return np.asarray(np.rint(values).clip(0, 255), dtype=np.uint8)
