@@ -29,6 +29,8 @@ def parser() -> ArgumentParser:
     word.add_argument(
         "--data", type=Path, required=True, help="sheet folder, folder of class folders, or .npz"
     )
+    word.add_argument("--perturb", action="store_true", help="also on spoiled pictures")
+    word.add_argument("--slices", action="store_true", help="also for each kind of face")
     word.add_argument("--json", action="store_true", help="one line, for programs")
     word.add_argument("--weights", type=Path, help="folder of the model files; default: the ones that ship")
     word.set_defaults(run_command=commands.evaluate)

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import Any
 
 from inference.analyser import Analyser
-from inference.contract import NETWORK_FILE, WEIGHTS_DIR, Contract
+from inference.contract import WEIGHTS_DIR, Contract
 from inference.measurement import Measurement
 
 
@@ -46,16 +46,19 @@ def summary(measured: list[Measurement]) -> dict[str, Any]:
 
 def evaluate(arguments: Namespace) -> None:
     """Judge the committed network on labelled faces."""
-    from inference.expressions import ExpressionNet
-    from inference.training.evaluate import answers
+    from inference.training.judge import Judge
     from inference.training.sources import read_labelled
 
     contract = Contract.read()
     folder = arguments.weights or WEIGHTS_DIR
     contract.verify(folder)
-    network = ExpressionNet(folder / NETWORK_FILE, contract.temperature)
-    report = answers(read_labelled(arguments.data), network.logits, contract).report()
-    say({"model_version": contract.model_version, **report}, indent=None if arguments.json else 2)
+    judge = Judge(read_labelled(arguments.data), contract, folder)
+    report = {"model_version": contract.model_version, **judge.report()}
+    if arguments.perturb:
+        report["perturbations"] = judge.perturbations()
+    if arguments.slices:
+        report |= judge.slices()
+    say(report, indent=None if arguments.json else 2)
 
 
 def train(arguments: Namespace) -> None:

@@ -18,21 +18,27 @@ Shares: TypeAlias = NDArray[np.float64]
 
 
 class ExpressionNet:
-    """The LiteRT network with its temperature: from gray crops to how raters would share their votes."""
+    """The LiteRT network with its temperature: from gray crops to how raters would share their votes.
+
+    classes: of the head to read; another than the expressions' only to judge it.
+    """
 
     device: str = "CPU"
 
-    def __init__(self, model: Path, temperature: float, *, threads: int = 1) -> None:
+    def __init__(
+        self, model: Path, temperature: float, *, threads: int = 1, classes: int = len(EXPRESSIONS)
+    ) -> None:
         self._interpreter = Interpreter(str(model), num_threads=threads)
         self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
-        self._output = _head(self._interpreter, len(EXPRESSIONS))
+        self._output = _head(self._interpreter, classes)
+        self._classes = classes
         self._temperature = temperature
 
     def logits(self, crops: Crops) -> NDArray[np.float32]:
-        """crops: (N, size, size), gray levels 0-255, N may be 0. Returns (N, expressions), contract order."""
+        """crops: (N, size, size), gray levels 0-255, N may be 0. Returns (N, classes), contract order."""
         found = [self._one(crop) for crop in np.asarray(crops, dtype=np.float32)]
-        return np.array(found, dtype=np.float32).reshape(-1, len(EXPRESSIONS))
+        return np.array(found, dtype=np.float32).reshape(-1, self._classes)
 
     def shares(self, crops: Crops) -> Shares:
         """The expression probabilities of every crop: (N, expressions), rows summing to one."""
@@ -42,6 +48,12 @@ class ExpressionNet:
         self._interpreter.set_tensor(self._input, crop[None, :, :, None])
         self._interpreter.invoke()
         return np.asarray(self._interpreter.get_tensor(self._output)[0], dtype=np.float32)
+
+
+def head_sizes(model: Path) -> frozenset[int]:
+    """How many classes each of the network's heads has."""
+    details = Interpreter(str(model)).get_output_details()
+    return frozenset(int(out["shape"][-1]) for out in details)
 
 
 def _head(interpreter: Interpreter, classes: int) -> int:

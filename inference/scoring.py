@@ -2,8 +2,8 @@
 
 The score is a weighted sum of mean probabilities, moved so that the lowest weight is 0 and the highest 1.
 The mean is robust: frames are ordered by their own score and the outermost share is left out at both ends.
-The interval is Student's, 95 %. A percentile bootstrap over three to eight frames is far too narrow, and takes
-far longer (docs/model/score.md).
+The interval is Student's, 95 %. A percentile bootstrap over three to eight frames is far too narrow, and far
+slower (docs/model/score.md).
 """
 
 from __future__ import annotations

@@ -33,8 +33,13 @@ def cross_entropy(logits: NDArray[np.float32], votes: NDArray[np.float32]) -> fl
 
 def divergence_from_votes(shares: Floats, votes: NDArray[np.float32]) -> float:
     """Mean Kullback-Leibler divergence from the raters' votes to the network's shares, in nats."""
+    return float(np.mean(divergences(shares, votes)))
+
+
+def divergences(shares: Floats, votes: NDArray[np.float32]) -> Floats:
+    """The same for each face, (N,)."""
     said, seen = np.clip(shares, 1e-12, 1.0), np.clip(votes, 1e-12, 1.0)
-    return float(np.mean(np.sum(votes * np.log(seen / said), axis=1)))
+    return np.asarray(np.sum(votes * np.log(seen / said), axis=1), dtype=np.float64)
 
 
 def expected_calibration_error(confidence: Floats, outcome: Floats, bins: int = 15) -> float:

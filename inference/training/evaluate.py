@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from inference.contract import Contract
 from inference.expressions import softmax
 from inference.training.augment import plain_crop
-from inference.training.calibration import divergence_from_votes, expected_calibration_error
-from inference.training.dataset import LabelledFaces
+from inference.training.calibration import divergences, expected_calibration_error
+from inference.training.dataset import NO_LABEL, LabelledFaces
+from inference.training.intervals import interval_of, interval_of_mean, wilson
 
 Logits: TypeAlias = NDArray[np.float32]
 Network: TypeAlias = Callable[[NDArray[np.float32]], Logits]
@@ -52,19 +53,27 @@ class Answers:
             "n": len(self.majority),
             "accuracy": float(np.mean(self.right)),
             "accuracy_95": wilson(int(np.sum(self.right)), len(self.right)),
-            "macro_f1": float(np.mean([row["f1"] for row in per_class.values() if row["n"]])),
+            **self._macro_f1(),
             "per_class": per_class,
             "confusion": {"classes": self.classes, "rows_true_columns_predicted": confusion.tolist()},
             "ece": expected_calibration_error(self.shares.max(axis=1), self.right),
             **({} if self.votes is None else self._against_votes(self.votes)),
         }
 
-    def _against_votes(self, votes: NDArray[np.float32]) -> dict[str, float]:
+    def _macro_f1(self) -> dict[str, Any]:
+        said, seen = self.predicted, self.majority
+        return {
+            "macro_f1": macro_f1(said, seen),
+            "macro_f1_95": interval_of(lambda rows: macro_f1(said[rows], seen[rows]), len(seen)),
+        }
+
+    def _against_votes(self, votes: NDArray[np.float32]) -> dict[str, Any]:
         """What the probabilities promise is the share of raters, not the chance of being right."""
         agreeing = np.take_along_axis(votes, self.predicted[:, None], axis=1)[:, 0].astype(np.float64)
         return {
             "ece_of_shares": expected_calibration_error(self.shares.max(axis=1), agreeing),
-            "kl_to_votes": divergence_from_votes(self.shares, votes),
+            "kl_to_votes": float(np.mean(divergence := divergences(self.shares, votes))),
+            "kl_to_votes_95": interval_of_mean(divergence),
         }
 
 
@@ -80,6 +89,19 @@ def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answe
         votes=faces.votes if faces.has_votes and len(present) == len(contract.expressions) else None,
         classes=tuple(contract.expressions[index] for index in present),
     )
+
+
+def fer2013_report(logits: Logits, original: NDArray[np.int64]) -> dict[str, Any]:
+    """How well the second head names FER2013's own labels. logits: (N, 7). original: (N,), some unknown."""
+    known = original != NO_LABEL
+    said, seen = np.asarray(logits[known].argmax(axis=1), dtype=np.int64), original[known]
+    right = int(np.sum(said == seen))
+    return {
+        "n": len(seen),
+        "accuracy": right / len(seen),
+        "accuracy_95": wilson(right, len(seen)),
+        "macro_f1": macro_f1(said, seen),
+    }
 
 
 def macro_f1(said: NDArray[np.int64], seen: NDArray[np.int64]) -> float:
@@ -103,13 +125,3 @@ def _per_class(confusion: NDArray[np.int64]) -> list[dict[str, Any]]:
         }
         for k, n, p, r, f in zip(right, seen, precision, recall, f1, strict=True)
     ]
-
-
-def wilson(right: int, asked: int) -> tuple[float, float]:
-    """The 95 % interval of a share, after Wilson (1927): honest for small counts too."""
-    if asked == 0:
-        return 0.0, 1.0
-    z = 1.959964
-    middle = (right + z**2 / 2) / (asked + z**2)
-    reach = z / (asked + z**2) * np.sqrt(right * (asked - right) / asked + z**2 / 4)
-    return max(0.0, float(middle - reach)), min(1.0, float(middle + reach))

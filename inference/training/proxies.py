@@ -44,13 +44,14 @@ def picture_proxies(faces: LabelledFaces) -> Mapping[str, Proxy]:
     """What the pictures and the votes themselves show; bins hold a quarter of the faces each."""
     pictures = faces.images
     agreeing = np.rint(10 * faces.votes.max(axis=1)).astype(np.float64)
+    raters = {"raters who agree, of ten": Proxy(agreeing, (6, 8, 9, 10))} if faces.has_votes else {}
     return {
         "luminance, mean gray level": _quarters(_each_mean(pictures)),
         "contrast, standard deviation in gray levels": _quarters(pictures.std(axis=(1, 2))),
         "sharpness, as the gate measures it": _quarters(_sharpness(pictures)),
         "detail, share of contrast lost at 24 px a side": _quarters(detail(pictures)),
         "tone, median gray level of the cheeks": _quarters(cheeks(pictures)),
-        "raters who agree, of ten": Proxy(agreeing, (6, 8, 9, 10)),
+        **raters,
     }
 
 

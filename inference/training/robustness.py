@@ -10,8 +10,9 @@ from tqdm import tqdm
 
 from inference.training.calibration import divergence_from_votes
 from inference.training.dataset import LabelledFaces
+from inference.training.intervals import Change
 from inference.training.perturb import PERTURBATIONS, Images
-from inference.training.served import Answer, Change, Floats, Served
+from inference.training.served import Answer, Floats, Served
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +26,11 @@ class Effect:
     accuracy: float
     change: Change  # of the accuracy
     flips: float  # how often the top class is another one
-    kept_flips: float
+    kept_flips: float | None  # None where it refuses all
     drift: float  # of the frame's score, mean
     drift_size: float  # mean of what is left without the sign
     drift_95: float  # 95th percentile of the same
-    kl_to_votes: float
+    kl_to_votes: float | None  # None where the data hold no votes
     left_out: float
 
     @classmethod
@@ -42,11 +43,13 @@ class Effect:
             accuracy=float(spoiled.right.mean()),
             change=Change.between(spoiled.right, clean.right),
             flips=float(flipped.mean()),
-            kept_flips=float(flipped[refused == 0].mean()) if (refused == 0).any() else float("nan"),
+            kept_flips=float(flipped[refused == 0].mean()) if (refused == 0).any() else None,
             drift=float(drift.mean()),
             drift_size=float(np.abs(drift).mean()),
             drift_95=float(np.quantile(np.abs(drift), 0.95)),
-            kl_to_votes=divergence_from_votes(spoiled.shares, spoiled.faces.votes),
+            kl_to_votes=divergence_from_votes(spoiled.shares, clean.faces.votes)
+            if clean.faces.has_votes
+            else None,
             left_out=float(refused.mean()),
         )
 

@@ -1,10 +1,8 @@
-"""Ask what ships about faces already cut out, and say how sure a difference is. Opens LiteRT, no detector."""
+"""Ask what ships about faces already cut out. Opens LiteRT, no detector."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
@@ -19,9 +17,6 @@ from inference.training.dataset import LabelledFaces
 
 Floats: TypeAlias = NDArray[np.float64]
 Images: TypeAlias = NDArray[np.uint8]
-
-RESAMPLES = 1000
-SEED = 20261124
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,31 +72,3 @@ class Served:
         size = self.contract.framing.input_size
         margin = (images.shape[1] - size) // 2
         return images[:, margin : margin + size, margin : margin + size]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """How two answers about the same faces differ: the mean, and its 95 % interval over faces."""
-
-    mean: float
-    low: float
-    high: float
-
-    @classmethod
-    def between(cls, after: Floats, before: Floats) -> Change:
-        """Paired: one entry of each for every face."""
-        return cls(float(np.mean(after - before)), *interval_of_mean(after - before))
-
-
-def interval_of_mean(values: Floats | Sequence[float]) -> tuple[float, float]:
-    """95 % percentile bootstrap over faces. Of differences between two answers about each: paired."""
-    picked = np.asarray(values, dtype=np.float64)
-    if not len(picked):
-        return float("nan"), float("nan")
-    low, high = np.quantile(picked[_picks(len(picked))].mean(axis=1), [0.025, 0.975])
-    return float(low), float(high)
-
-
-@lru_cache(maxsize=4)
-def _picks(count: int) -> NDArray[np.int64]:
-    return np.random.default_rng(SEED).integers(0, count, size=(RESAMPLES, count))

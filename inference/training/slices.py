@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from inference.training.evaluate import macro_f1, wilson
+from inference.training.evaluate import macro_f1
+from inference.training.intervals import wilson
 from inference.training.proxies import Proxy
 from inference.training.served import Answer, Served
 
@@ -33,7 +34,7 @@ class Slice:
     mean_score: float
     bias: float
     neutral: int
-    false_stress: float
+    false_stress: float | None  # None where no face is neutral
     false_stress_95: tuple[float, float]
 
 
@@ -72,7 +73,7 @@ def _slice(served: Served, answer: Answer, proxy: str, words: str, limit: float)
         mean_score=float(answer.scores.mean()),
         bias=float(np.mean(answer.scores - served.scorer.frame_scores(votes))),
         neutral=len(neutral),
-        false_stress=alarms / len(neutral) if len(neutral) else float("nan"),
+        false_stress=alarms / len(neutral) if len(neutral) else None,
         false_stress_95=wilson(alarms, len(neutral)),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -13,6 +14,7 @@ from inference.contract import EXPRESSIONS
 from inference.errors import UnreadableInput
 from inference.training.dataset import (
     FACE_SIZE,
+    NO_LABEL,
     LabelledFaces,
     load_sheet,
     shares_of_faces,
@@ -72,9 +74,12 @@ def read_npz(path: Path) -> LabelledFaces:
         if missing:
             raise UnreadableInput(f"{path}: no array named {' or '.join(sorted(missing))}")
         images = np.stack([framed(image) for image in arrays["images"]])
+        original = np.array([_fer2013_index(label) for label in arrays["label"]], dtype=np.int64)
         if "ferplus_votes" in arrays.files:
-            return _voted(images, np.asarray(arrays["ferplus_votes"], dtype=np.int64))
-        return labelled(images, np.array([_label_index(label, path) for label in arrays["label"]]))
+            faces = _voted(images, np.asarray(arrays["ferplus_votes"], dtype=np.int64))
+        else:
+            faces = labelled(images, np.array([_label_index(label, path) for label in arrays["label"]]))
+        return replace(faces, original=original)
 
 
 def labelled(images: NDArray[np.uint8], majority: NDArray[np.int64]) -> LabelledFaces:
@@ -114,6 +119,14 @@ def _label_index(label: np.generic, path: Path) -> int:
     if name is None:
         raise UnreadableInput(f"{path}: {label!r} is not an expression")
     return EXPRESSIONS.index(name)
+
+
+def _fer2013_index(label: np.generic) -> int:
+    """The same label in FER2013's order; `NO_LABEL` for what it has no word for."""
+    if isinstance(label, np.integer):
+        return int(label) if 0 <= int(label) < len(FER2013_ORDER) else NO_LABEL
+    name = expression_named(str(label))
+    return FER2013_ORDER.index(name) if name in FER2013_ORDER else NO_LABEL
 
 
 def _read_picture(path: Path) -> NDArray[np.uint8]:

@@ -84,8 +84,10 @@ def test_class_folders_are_evaluated_over_the_classes_they_hold(
     for name in ("Happy", "angry"):
         (tmp_path / name).mkdir()
         cv2.imwrite(str(tmp_path / name / "face.png"), picture[76:220, 207:351])
-    (report,) = results("evaluate", "--json", "--data", tmp_path)
+    (report,) = results("evaluate", "--json", "--perturb", "--slices", "--data", tmp_path)
     assert report["n"] == 2
+    assert {each["kl_to_votes"] for each in report["perturbations"]} == {None}
+    assert {each["proxy"] for each in report["slices"]} >= {"all faces", "luminance, mean gray level"}
     assert report["confusion"] == {
         "classes": ["happiness", "anger"],
         "rows_true_columns_predicted": [[1, 0], [1, 0]],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -11,17 +12,22 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from inference.contract import EXPRESSIONS, Contract
+from inference.contract import EXPRESSIONS, NETWORK_FILE, WEIGHTS_DIR, Contract
 from inference.errors import UnreadableInput
+from inference.expressions import head_sizes
 from inference.training.calibration import divergence_from_votes, expected_calibration_error, fit_temperature
 from inference.training.dataset import (
+    FER2013_LABELS,
+    NO_LABEL,
     NO_MAJORITY,
     LabelledFaces,
     load_sheet,
     shares_of_faces,
     strict_majority,
 )
-from inference.training.evaluate import Answers, answers, wilson
+from inference.training.evaluate import Answers, answers, fer2013_report
+from inference.training.intervals import wilson
+from inference.training.judge import Judge
 from inference.training.sources import SYNONYMS, expression_named, framed, read_labelled
 
 Image: TypeAlias = NDArray[Any]
@@ -186,6 +192,35 @@ def test_votes_in_an_npz_win_over_its_labels(columns: int) -> None:
     faces = read_npz_of(np.zeros((1, 48, 48), np.uint8), ["happy"], ferplus_votes=votes)
     assert faces.majority.tolist() == [EXPRESSIONS.index("fear")]
     assert faces.has_votes
+
+
+def test_an_npz_keeps_its_labels_in_fer2013s_own_order_beside_the_votes() -> None:
+    votes = np.zeros((3, 8), int)
+    votes[:, EXPRESSIONS.index("fear")] = 10
+    pictures = np.zeros((3, 48, 48), np.uint8)
+    assert read_npz_of(pictures, [0, 6, 99], ferplus_votes=votes).originals.tolist() == [0, 6, NO_LABEL]
+    assert read_npz_of(pictures, ["Angry", "contempt", "calm"]).originals.tolist() == [0, NO_LABEL, 6]
+
+
+def test_the_second_head_is_judged_on_the_labels_that_are_known() -> None:
+    logits = np.eye(7, dtype=np.float32)[[0, 1, 2, 2]]
+    report = fer2013_report(logits, np.array([0, 1, 3, NO_LABEL]))
+    assert (report["n"], report["accuracy"]) == (3, pytest.approx(2 / 3))
+    assert report["macro_f1"] == pytest.approx(2 / 3)
+    assert report["accuracy_95"] == wilson(2, 3)
+
+
+def test_the_second_head_is_reported_where_the_network_has_one_and_the_labels_are_known(
+    faces: LabelledFaces,
+) -> None:
+    labels = np.full(len(faces), FER2013_LABELS.index("happy"))
+    contract = Contract.read()
+    known, unknown = (
+        Judge(replace(faces, original=original), contract, WEIGHTS_DIR).report()
+        for original in (labels, None)
+    )
+    assert ("fer2013_head" in known) == (7 in head_sizes(WEIGHTS_DIR / NETWORK_FILE))
+    assert "fer2013_head" not in unknown
 
 
 def test_an_npz_without_labels_is_named(tmp_path: Path) -> None:

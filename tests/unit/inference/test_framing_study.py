@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from inference.contract import Contract
 from inference.training.dataset import LabelledFaces
 from inference.training.framing import find_pasted, framings, moved_crops, paste
+from inference.training.intervals import Change
 from inference.training.perturb import moved
-from inference.training.served import Change, Served
+from inference.training.served import Served
 
 CONTRACT = Contract.read()
 
