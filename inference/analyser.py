@@ -31,16 +31,22 @@ class Analyser:
 
     @classmethod
     def load(cls, weights_dir: Path | None = None, *, runtime: Runtime = Runtime.LITERT) -> Self:
-        """Verify every model file against the contract, then open OpenCV, MediaPipe and the runtime.
+        """Verify, then open OpenCV, MediaPipe and the runtime. Raises what `verify` raises."""
+        contract = cls.verify(weights_dir, runtime=runtime)
+        from inference.stages import Stages  # heavy, and not before the hashes are right
+
+        return cls(contract, Stages.open(contract, weights_dir or WEIGHTS_DIR, runtime))
+
+    @staticmethod
+    def verify(weights_dir: Path | None = None, *, runtime: Runtime = Runtime.LITERT) -> Contract:
+        """Compare every model file with the contract, and look for the runtime. Opens nothing heavy.
 
         Raises ModelFileMissing, ModelFileChanged, RuntimeNotInstalled.
         """
-        folder = weights_dir or WEIGHTS_DIR
         contract = Contract.read()
-        contract.verify(folder)
-        from inference.stages import Stages  # heavy, and not before the hashes are right
-
-        return cls(contract, Stages.open(contract, folder, runtime))
+        contract.verify(weights_dir or WEIGHTS_DIR)
+        runtime.require()
+        return contract
 
     def measure(self, frames: Sequence[bytes], *, least_valid_frames: int | None = None) -> Measurement:
         """Measure the JPEG frames of one snippet.

@@ -23,6 +23,11 @@ class Runtime(StrEnum):
     LITERT = "litert"
     KERAS = "keras"
 
+    def require(self) -> None:
+        """Look for its library, without opening it. Raises RuntimeNotInstalled."""
+        if self is Runtime.KERAS and not find_spec("keras"):
+            raise RuntimeNotInstalled("the Keras runtime needs the packages of requirements.txt")
+
 
 class Network(Protocol):
     """The trained network with its temperature, whichever library runs it."""
@@ -40,12 +45,11 @@ class Network(Protocol):
 
 def open_network(runtime: Runtime, weights: Path, temperature: float) -> Network:
     """Load the runtime's own model file, verified before. Raises RuntimeNotInstalled."""
+    runtime.require()
     if runtime is Runtime.LITERT:
         from inference.expressions import ExpressionNet
 
         return ExpressionNet(weights / NETWORK_FILE, temperature)
-    if not find_spec("keras"):
-        raise RuntimeNotInstalled("the Keras runtime needs Keras and TensorFlow: requirements.txt holds both")
     from inference.keras_network import KerasNetwork
 
     return KerasNetwork(weights / KERAS_FILE, temperature)

@@ -101,6 +101,9 @@ REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 SPOOL_URL = env.text("ATTUNE_SPOOL_URL", REDIS_URL)
 SPOOL_MAX_SECONDS = env.number("ATTUNE_SPOOL_MAX_SECONDS", 300)
 
+INFERENCE_RUNTIME = env.text("ATTUNE_INFERENCE_RUNTIME", "litert")
+BATCH_SNIPPETS = env.number("ATTUNE_BATCH_SNIPPETS", 1)
+
 CELERY = {
     "broker_url": REDIS_URL,
     "task_serializer": "json",

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
-from lti_tool.capture.checks import spool_keeps_its_promise
+from lti_tool.capture.checks import batch_is_bounded, runtime_is_known, spool_keeps_its_promise
 
 
 class CaptureConfig(AppConfig):
@@ -12,5 +12,7 @@ class CaptureConfig(AppConfig):
     name = "lti_tool.capture"
 
     def ready(self) -> None:
-        """Have the spool's setting checked at every start."""
+        """Have the room's settings checked at every start."""
         register(spool_keeps_its_promise, Tags.security)
+        register(runtime_is_known)
+        register(batch_is_bounded)

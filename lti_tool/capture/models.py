@@ -97,6 +97,14 @@ class SnippetQuerySet(models.QuerySet["Snippet"]):
             abandoned &= Q(claimed_at__lt=at - CLAIM_HOLDS)
         return self.filter(Q(state=SnippetState.RECEIVED) | abandoned)
 
+    def untried(self) -> "SnippetQuerySet":
+        """No worker has ever taken them."""
+        return self.filter(state=SnippetState.RECEIVED, attempts=0)
+
+    def held_as(self, claimed: "Snippet") -> "SnippetQuerySet":
+        """This one, as long as nobody else claimed or ended it since."""
+        return self.filter(pk=claimed.pk, state=SnippetState.MEASURING, claimed_at=claimed.claimed_at)
+
     def overdue(self, *, at: datetime) -> "SnippetQuerySet":
         """Waiting for so long that its task must have been lost."""
         forgotten = Q(state=SnippetState.RECEIVED, received_at__lt=at - RECEIVED_OVERDUE)

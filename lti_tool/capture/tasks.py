@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from celery import Task, shared_task
-from celery.signals import worker_process_init
+from celery.signals import worker_init, worker_process_init
 
 from lti_tool.capture import analysis, services
 from lti_tool.capture.limits import ATTEMPTS_MAX
@@ -62,6 +62,13 @@ def sweep_spool() -> dict[str, int]:
 def delete_old_sessions() -> int:
     """Let go of sessions that ended long ago. Returns how many."""
     return services.delete_old_sessions(at=clock.now())
+
+
+@worker_init.connect
+def refuse_to_start_unfit(**_: object) -> None:
+    """A worker that cannot measure takes no snippet: each one would fail. Other errors Celery only logs."""
+    if reason := analysis.reason_unfit():
+        raise SystemExit(f"This worker cannot measure: {reason}.")
 
 
 @worker_process_init.connect
