@@ -36,11 +36,24 @@ def parser() -> ArgumentParser:
     word.set_defaults(run_command=commands.evaluate)
 
     word = words.add_parser("train", help="fit a network; goes on where a run in the same folder stopped")
-    word.add_argument("--data", type=Path, required=True, help="sheet folder")
+    word.add_argument(
+        "--data", type=Path, required=True, help="sheet folder, fer2013.csv, or folder of class folders"
+    )
     word.add_argument(
         "--run", type=Path, default=Path("var/training"), help="folder of the run (%(default)s)"
     )
-    word.add_argument("--epochs", type=int, default=16)
+    word.add_argument(
+        "--architecture", default="tapered", help="a name in training/architecture.py (%(default)s)"
+    )
+    word.add_argument("--epochs", type=int, default=40)
+    word.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate (%(default)s)")
+    word.add_argument("--begin-with", type=Path, metavar="FITTED.keras", help="go on from its weights")
+    word.add_argument(
+        "--precision", default="float32", help="or mixed_bfloat16, where there is a unit for it"
+    )
+    word.add_argument(
+        "--teacher", action="append", default=[], metavar="FITTED.keras", help="learn from it too"
+    )
     word.add_argument("--seed", type=int, default=2026)
     word.set_defaults(run_command=commands.train)
 
@@ -49,7 +62,7 @@ def parser() -> ArgumentParser:
     )
     word.add_argument("fitted", type=Path, metavar="FITTED.keras")
     word.add_argument("--data", type=Path, required=True, help="sheet folder, for temperature and parity")
-    word.add_argument("--name", default="fer-plus-resnet-1", help="first part of the version (%(default)s)")
+    word.add_argument("--name", default="fer-plus-resnet-2", help="first part of the version (%(default)s)")
     word.set_defaults(run_command=commands.export)
 
     word = words.add_parser("bench", help="frames a second on one core, and milliseconds by stage")

@@ -13,6 +13,7 @@ from typing import Any
 
 from inference.analyser import Analyser
 from inference.contract import WEIGHTS_DIR, Contract
+from inference.errors import UnreadableInput
 from inference.measurement import Measurement
 
 
@@ -63,27 +64,36 @@ def evaluate(arguments: Namespace) -> None:
 
 def train(arguments: Namespace) -> None:
     """Fit a network in a folder; started again, it goes on where it stopped."""
-    from inference.training.architecture import Architecture
-    from inference.training.dataset import load_sheet
+    from inference.training.architecture import ARCHITECTURES
+    from inference.training.corpora import read_corpus
     from inference.training.fit import Fitting
     from inference.training.recipe import Recipe
 
-    contract = Contract.read()
-    architecture = Architecture(contract.framing.input_size, len(contract.expressions))
-    recipe = Recipe(architecture, epochs=arguments.epochs, seed=arguments.seed)
-    sheet = load_sheet(arguments.data)
-    fitted = Fitting(recipe, arguments.run).run(sheet.training(), sheet.clean_validation().with_majority())
+    if arguments.architecture not in ARCHITECTURES:
+        raise UnreadableInput(f"{arguments.architecture}: not one of {', '.join(ARCHITECTURES)}")
+    recipe = Recipe(
+        ARCHITECTURES[arguments.architecture],
+        epochs=arguments.epochs,
+        peak_rate=arguments.rate,
+        begin_with=str(arguments.begin_with or ""),
+        teachers=tuple(arguments.teacher),
+        precision=arguments.precision,
+        seed=arguments.seed,
+    )
+    corpus = read_corpus(arguments.data)
+    fitted = Fitting(recipe, arguments.run).run(corpus.training(), corpus.clean_validation().with_majority())
     say({"fitted": str(fitted)})
 
 
 def export(arguments: Namespace) -> None:
     """Put a fitted network in the weights folder and its hash in the contract."""
-    from inference.training.dataset import load_sheet
+    from inference.training.corpora import read_corpus
     from inference.training.export import Destination, export
 
-    validation = load_sheet(arguments.data).clean_validation().with_majority()
-    temperature = export(arguments.fitted, validation, Destination(), name=arguments.name)
-    say({"temperature": temperature, "model_version": Contract.read().model_version})
+    validation = read_corpus(arguments.data).clean_validation().with_majority()
+    files = export(arguments.fitted, validation, Destination(), name=arguments.name)
+    contract = Contract.read()
+    say({"model_version": contract.model_version, "temperature": contract.temperature, "files": files})
 
 
 def bench(arguments: Namespace) -> None:

@@ -119,6 +119,9 @@ class Fitting:
             loss_weights={"expressions": 1.0, "fer2013": self.recipe.fer2013_loss},
             jit_compile=False,  # compiled, such small steps were slower on a processor with every backend
         )
+        if self.recipe.begin_with:
+            begun = keras.models.load_model(self.recipe.begin_with, compile=False)
+            model.set_weights(begun.get_weights())
         if self.log:
             saved = keras.models.load_model(self.folder / "latest.keras")
             model.set_weights(saved.get_weights())

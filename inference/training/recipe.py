@@ -14,6 +14,7 @@ from inference.training.augment import Augmentation
 class Recipe:
     """Architecture, augmentation and schedule of a run.
 
+    begin_with: a fitted network of the same architecture to go on from; "": from random weights.
     teachers: fitted networks whose answers to each varied face are mixed into the votes (`teacher_share`).
     precision: a Keras dtype policy; the network that is kept is in float32 whichever it is.
     """
@@ -31,6 +32,7 @@ class Recipe:
     averaging: float = 0.998  # a step
     average_every: int = 8  # steps
     fer2013_loss: float = 0.3  # weight of the second head's loss beside the first's
+    begin_with: str = ""
     teachers: tuple[str, ...] = ()
     teacher_share: float = 0.6
     precision: str = "float32"

@@ -191,6 +191,18 @@ def test_a_teacher_pulls_the_votes_towards_what_it_sees(recipe: Recipe, tmp_path
     assert advised.max() <= 0.4 / 8 + 0.6 + 1e-6
 
 
+@pytest.mark.training
+@pytest.mark.timeout(600)
+def test_a_run_that_begins_with_a_fitted_network_knows_what_it_knew(recipe: Recipe, tmp_path: Path) -> None:
+    from inference.training.fit import Fitting
+
+    faces = made_up_faces(96)
+    fitted = Fitting(replace(recipe, epochs=12), tmp_path / "first").run(faces, faces)
+    further = Fitting(replace(recipe, epochs=1, peak_rate=1e-5, begin_with=str(fitted)), tmp_path / "second")
+    further.run(faces, faces)
+    assert further.log[0]["accuracy"] == 1.0
+
+
 def test_batches_made_ahead_come_in_order_and_pass_on_what_went_wrong() -> None:
     from inference.training.batches import ahead
 
