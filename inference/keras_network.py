@@ -1,6 +1,6 @@
 """Run the trained network with Keras: many crops in one call. For a worker with a graphics card.
 
-Knows nothing of frames, scores or people. Needs one module of the training's, which names the custom layers.
+Knows nothing of frames, scores or people.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-import inference.training.layers  # noqa: F401  registers the layers that the model file names
+import inference.layers  # noqa: F401  registers the layers that the model file names
 from inference.contract import EXPRESSIONS
 from inference.expressions import Crops, Shares, softmax
 

@@ -9,8 +9,8 @@ import keras
 from keras import layers
 
 from inference.contract import EXPRESSIONS
+from inference.layers import FusedBatchNormalization, StandardiseImage
 from inference.training.dataset import FER2013_LABELS
-from inference.training.layers import FusedBatchNormalization, StandardiseImage
 
 # One head for each way of labelling. The first is served; the second makes the first's features better and
 # lets the network be compared with others that were made for FER2013's own labels.

@@ -19,7 +19,7 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from inference.contract import CONTRACT_FILE, NETWORK_FILE, WEIGHTS_DIR, sha256_of
+from inference.contract import CONTRACT_FILE, KERAS_FILE, NETWORK_FILE, WEIGHTS_DIR, sha256_of
 from inference.errors import InferenceError
 from inference.expressions import softmax
 from inference.training.architecture import HEADS
@@ -29,8 +29,6 @@ from inference.training.dataset import LabelledFaces
 
 Floats: TypeAlias = NDArray[np.float32]
 Answers: TypeAlias = Mapping[str, Floats]  # by head: (faces, classes), logits
-
-KERAS_FILE = "expressions.keras"
 
 
 @dataclass(frozen=True, slots=True)

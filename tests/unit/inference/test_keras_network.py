@@ -97,7 +97,7 @@ def two_headed(folder: Path) -> tuple[Path, Path]:
     import keras
     import tensorflow as tf
 
-    from inference.training.layers import StandardiseImage
+    from inference.layers import StandardiseImage
 
     image = keras.Input((SIZE, SIZE, 1))
     features = keras.layers.Flatten()(keras.layers.AveragePooling2D(4)(StandardiseImage()(image)))

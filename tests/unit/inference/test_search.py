@@ -62,7 +62,7 @@ def test_every_candidate_fits_the_input_that_is_served() -> None:
 def test_pytorchs_kernel_normalises_as_keras_does() -> None:
     script = """
 import keras, numpy as np
-from inference.training.layers import FusedBatchNormalization
+from inference.layers import FusedBatchNormalization
 numbers = keras.ops.convert_to_numpy
 images = np.random.default_rng(1).normal(3, 2, (64, 5, 5, 7)).astype("float32")
 ours, theirs = FusedBatchNormalization(momentum=0.9), keras.layers.BatchNormalization(momentum=0.9)
