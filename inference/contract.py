@@ -40,8 +40,9 @@ class GateThresholds:
     lowest_pitch: float
     highest_pitch: float
     least_sharpness: float
+    greatest_sharpness: float
     darkest_mean: float
-    brightest_mean: float
+    most_burnt: float
     least_contrast: float
 
 

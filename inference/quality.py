@@ -13,6 +13,8 @@ from inference.contract import GateThresholds
 from inference.faces import Face
 from inference.frames import Gray
 
+WHITE = 250  # gray level from which a pixel holds no more than that it was bright
+
 
 class Reason(StrEnum):
     """Why a frame was not measured."""
@@ -26,6 +28,7 @@ class Reason(StrEnum):
     TOO_BRIGHT = "too_bright"
     LOW_CONTRAST = "low_contrast"
     BLURRED = "blurred"
+    GRAINY = "grainy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +56,39 @@ class QualityGate:
         return None
 
     def against_picture(self, crop: Gray) -> Reason | None:
-        """Judge the light and the focus of an aligned crop."""
-        mean, contrast = (float(value[0, 0]) for value in cv2.meanStdDev(crop))
-        if mean < self.limits.darkest_mean:
+        """Judge the light, the focus and the noise of an aligned crop."""
+        seen, limits = Picture.of(crop), self.limits
+        if seen.mean < limits.darkest_mean:
             return Reason.TOO_DARK
-        if mean > self.limits.brightest_mean:
+        if seen.burnt > limits.most_burnt:
             return Reason.TOO_BRIGHT
-        if contrast < self.limits.least_contrast:
+        if seen.contrast < limits.least_contrast:
             return Reason.LOW_CONTRAST
-        return Reason.BLURRED if sharpness(crop, contrast) < self.limits.least_sharpness else None
+        if seen.sharpness < limits.least_sharpness:
+            return Reason.BLURRED
+        return Reason.GRAINY if seen.sharpness > limits.greatest_sharpness else None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What is measured on a crop. burnt: the share of pixels that are as good as white.
+
+    sharpness: variance of the Laplacian over the variance of the picture, so that dim light is not taken for
+    blur. A face has little of it beside noise: far too much means grain.
+    """
+
+    mean: float
+    contrast: float
+    burnt: float
+    sharpness: float
+
+    @classmethod
+    def of(cls, crop: Gray) -> Picture:
+        """crop: (size, size), uint8."""
+        mean, contrast = (float(value[0, 0]) for value in cv2.meanStdDev(crop))
+        burnt = cv2.countNonZero(cv2.inRange(crop, WHITE, 255)) / crop.size
+        edges = cv2.meanStdDev(cv2.Laplacian(crop, cv2.CV_32F))[1]
+        return cls(mean, contrast, burnt, float(np.square(edges[0, 0] / max(contrast, 1.0))))
 
 
 def yaw(face: Face) -> float:
@@ -73,9 +100,3 @@ def pitch(face: Face) -> float:
     """How far down the nose stands between eyes and mouth: near one half towards the camera."""
     mouth = float(face.upright(face.mouth)[1])
     return float(face.upright(face.nose)[1]) / max(mouth, 1.0)
-
-
-def sharpness(crop: Gray, contrast: float) -> float:
-    """Variance of the Laplacian over the variance of the picture, so that dim light is not taken for blur."""
-    edges = cv2.meanStdDev(cv2.Laplacian(crop, cv2.CV_32F))[1]
-    return float(np.square(edges[0, 0] / max(contrast, 1.0)))

@@ -1,107 +1,136 @@
-"""What the quality gate sees on real and on spoiled faces: the figures behind its thresholds.
+"""Which pictures the gate should leave out, and which it does: the study behind its thresholds.
 
-Validation faces are pasted into empty frames, spoiled, then found and judged as they are in service.
+A picture should be left out when spoiling it changed the top class, or moved the frame's score by more than
+`HARM`, against the same face unspoiled. Which spoiling is how common is not known: all count alike.
 """
 
 from __future__ import annotations
 
-import argparse
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Any, TypeAlias
 
-import cv2
 import numpy as np
+from numpy.typing import NDArray
 from tqdm import tqdm
 
-from inference.contract import DETECTOR_FILE, WEIGHTS_DIR, Contract
-from inference.crops import Aligner
-from inference.faces import Face, FaceFinder
-from inference.frames import Gray
-from inference.quality import QualityGate, pitch, sharpness, yaw
-from inference.training.dataset import load_sheet
-from inference.training.framing import PASTED_SIDE, paste
+from inference.contract import GateThresholds
+from inference.quality import Picture
+from inference.training.dataset import LabelledFaces
+from inference.training.perturb import PERTURBATIONS, Images
+from inference.training.served import Floats, Served
 
-PERCENTILES = (1, 5, 25, 50, 75, 95, 99)
-ENLARGED = PASTED_SIDE / 48
+Flags: TypeAlias = NDArray[np.bool_]
 
-
-def _blurred(sigma: float) -> Callable[[Gray], Gray]:
-    return lambda frame: np.asarray(cv2.GaussianBlur(frame, (0, 0), sigma * ENLARGED), dtype=np.uint8)
-
-
-def _lit(gain: float, offset: float = 0) -> Callable[[Gray], Gray]:
-    return lambda frame: np.asarray(cv2.convertScaleAbs(frame, alpha=gain, beta=offset), dtype=np.uint8)
-
-
-SPOILED: Mapping[str, Callable[[Gray], Gray]] = {
-    "as it is": _lit(1.0),
-    "blur, sigma 0.75 of 48 px": _blurred(0.75),
-    "blur, sigma 1.5": _blurred(1.5),
-    "blur, sigma 2.5": _blurred(2.5),
-    "light at 40 %": _lit(0.4),
-    "light at 15 %": _lit(0.15),
-    "overexposed": _lit(1.6, 80),
-    "haze": _lit(0.08, 150),
+HARM = 0.1
+KEPT_AT_LEAST = 0.95  # of the pictures that no harm was done to
+# Values looked at for each limit; the first one never leaves anything out.
+TRIED: Mapping[str, tuple[float, ...]] = {
+    "least_sharpness": (0.0, 0.03, 0.04, 0.06, 0.1),
+    "greatest_sharpness": (99.0, 4.0, 3.5, 3.0, 2.5, 2.0),
+    "darkest_mean": (0.0, 8.0, 16.0, 25.0),
+    "most_burnt": (1.0, 0.7, 0.6, 0.5, 0.4, 0.3),
+    "least_contrast": (0.0, 3.0, 8.0),
 }
+BY_HAND: Mapping[str, float] = {"least_sharpness": 0.06, "darkest_mean": 25.0, "least_contrast": 8.0}
+BRIGHTEST_BY_HAND = 225.0  # the mean gray level that the first gate took for too bright
 
 
-class Judge:
-    """The served detector, aligner and gate."""
+@dataclass(frozen=True, slots=True)
+class Spoiled:
+    """Every face as it is and in every spoiled form. All arrays: (forms, N), the unspoiled form first."""
 
-    def __init__(self, contract: Contract) -> None:
-        self._finder = FaceFinder(WEIGHTS_DIR / DETECTOR_FILE, contract.gate.detector_confidence)
-        self._aligner, self._gate = Aligner(contract.framing), QualityGate(contract.gate)
+    forms: tuple[str, ...]
+    measures: Mapping[str, Floats]  # what `Picture` holds
+    harmed: Flags
 
-    def look(self, frame: Gray) -> tuple[str, Mapping[str, float]]:
-        """The verdict on a frame, and what was measured if one face was found."""
-        faces = self._finder.find(np.asarray(cv2.cvtColor(frame, cv2.COLOR_GRAY2RGB), dtype=np.uint8))
-        if reason := self._gate.against_faces(faces):
-            return reason, {}
-        face, crop = faces[0], self._aligner.cut(frame, faces[0])
-        reason = self._gate.against_picture(crop) or self._gate.against_pose(face)
-        return reason or "valid", _measured(face, crop)
+    @classmethod
+    def of(cls, served: Served, faces: LabelledFaces) -> Spoiled:
+        """Ask the network about all of them."""
+        clean = served.about(faces)
+        measures, harmed = [_measures(served.middle(faces.images))], [np.zeros(len(faces), dtype=bool)]
+        for spoil in tqdm(PERTURBATIONS.values(), "spoil"):
+            crops = served.middle(spoil(faces.images))
+            answer = served.about(faces, crops)
+            measures.append(_measures(crops))
+            harmed.append((answer.top != clean.top) | (np.abs(answer.scores - clean.scores) > HARM))
+        together = {name: np.stack([each[name] for each in measures]) for name in Picture.__slots__}
+        return cls(("as it is", *PERTURBATIONS), together, np.stack(harmed))
 
+    def where(self, rows: Flags) -> Spoiled:
+        """The faces for which `rows` is true, in all forms."""
+        return replace(
+            self,
+            measures={name: values[:, rows] for name, values in self.measures.items()},
+            harmed=self.harmed[:, rows],
+        )
 
-def _measured(face: Face, crop: Gray) -> Mapping[str, float]:
-    return {
-        "confidence": face.confidence,
-        "roll, degrees": face.roll,
-        "yaw": yaw(face),
-        "pitch": pitch(face),
-        "mean": float(crop.mean()),
-        "contrast": float(crop.std()),
-        "sharpness": sharpness(crop, float(crop.std())),
-    }
+    def refused(self, limits: GateThresholds) -> Flags:
+        """What a gate with these limits leaves out; the same judgement as `QualityGate.against_picture`."""
+        seen = self.measures
+        return np.asarray(
+            (seen["mean"] < limits.darkest_mean)
+            | (seen["burnt"] > limits.most_burnt)
+            | (seen["contrast"] < limits.least_contrast)
+            | (seen["sharpness"] < limits.least_sharpness)
+            | (seen["sharpness"] > limits.greatest_sharpness),
+            dtype=bool,
+        )
 
-
-def tables(frames: list[Gray], judge: Judge) -> Iterator[str]:
-    """Two Markdown tables: what good faces measure, and what becomes of spoiled ones."""
-    looks = [judge.look(frame)[1] for frame in tqdm(frames, "faces")]
-    yield "| measured | " + " | ".join(f"{percentile} %" for percentile in PERCENTILES) + " |"
-    yield "|---" * (len(PERCENTILES) + 1) + "|"
-    for name in next(look for look in looks if look):
-        values = np.percentile([look[name] for look in looks if look], PERCENTILES)
-        yield f"| {name} | " + " | ".join(f"{value:.3g}" for value in values) + " |"
-    yield "\n| frames | valid | left out because |\n|---|---|---|"
-    for name, spoil in SPOILED.items():
-        verdicts = Counter(str(judge.look(spoil(frame))[0]) for frame in tqdm(frames, name))
-        valid = verdicts.pop("valid", 0) / len(frames)
-        others = ", ".join(f"{reason} {count / len(frames):.1%}" for reason, count in verdicts.most_common())
-        yield f"| {name} | {valid:.1%} | {others} |"
-
-
-def main() -> None:
-    """Print both tables for the sheet folder given."""
-    parser = argparse.ArgumentParser(prog="python -m inference.training.gate", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the sheet folder")
-    parser.add_argument("--every", type=int, default=4, help="use every n-th face (%(default)s)")
-    arguments = parser.parse_args()
-    images = load_sheet(arguments.data).clean_validation().with_majority().images[:: arguments.every]
-    for line in tables([paste(image, cv2.BORDER_CONSTANT) for image in images], Judge(Contract.read())):
-        sys.stdout.write(line + "\n")
+    def refused_by_hand(self, limits: GateThresholds) -> Flags:
+        """What the first gate left out, whose limits were chosen by hand."""
+        brightest = self.measures["mean"] > BRIGHTEST_BY_HAND
+        return np.asarray(self.refused(lenient(limits, **BY_HAND)) | brightest, dtype=bool)
 
 
-if __name__ == "__main__":
-    main()
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How well a gate does. All are shares.
+
+    clean_kept: of the faces as they are. good_kept: of all pictures that no harm was done to. caught: of the
+    harmed, left out. rightly: of the left out, harmed.
+    """
+
+    clean_kept: float
+    good_kept: float
+    caught: float
+    rightly: float
+
+    @classmethod
+    def on(cls, spoiled: Spoiled, refused: Flags) -> Verdict:
+        """refused: (forms, N)."""
+        harmed = spoiled.harmed
+        return cls(
+            clean_kept=1 - float(refused[0].mean()),
+            good_kept=1 - float(refused[~harmed].mean()),
+            caught=float(refused[harmed].mean()) if harmed.any() else 0.0,
+            rightly=float(harmed[refused].mean()) if refused.any() else 1.0,
+        )
+
+
+def lenient(limits: GateThresholds, **chosen: float) -> GateThresholds:
+    """The limits with all of the picture's lifted but the chosen ones."""
+    lifted: dict[str, Any] = {name: values[0] for name, values in TRIED.items()}
+    return replace(limits, **(lifted | chosen))
+
+
+def curve(spoiled: Spoiled, limits: GateThresholds, name: str) -> Iterator[tuple[float, Verdict]]:
+    """One limit alone, at every value tried."""
+    for value in TRIED[name][1:]:
+        yield value, Verdict.on(spoiled, spoiled.refused(lenient(limits, **{name: value})))
+
+
+def best(spoiled: Spoiled, limits: GateThresholds) -> GateThresholds:
+    """The limits that leave out most of the harmed while they keep `KEPT_AT_LEAST` of the rest."""
+    candidates = (
+        lenient(limits, **dict(zip(TRIED, values, strict=True))) for values in product(*TRIED.values())
+    )
+    judged = ((each, Verdict.on(spoiled, spoiled.refused(each))) for each in candidates)
+    good = [(verdict.caught, each) for each, verdict in judged if verdict.good_kept >= KEPT_AT_LEAST]
+    return max(good, key=lambda pair: pair[0])[1]
+
+
+def _measures(crops: Images) -> Mapping[str, Floats]:
+    seen = [Picture.of(np.ascontiguousarray(crop)) for crop in crops]
+    return {name: np.array([getattr(each, name) for each in seen]) for name in Picture.__slots__}

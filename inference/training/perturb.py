@@ -140,6 +140,7 @@ PERTURBATIONS: Mapping[str, Perturbation] = {
     "light falling to 20 %, from above": side_light(1, 1, 1, 0.2),
     "underexposed, 40 % of the light": exposure(0.4),
     "underexposed, 15 % of the light": exposure(0.15),
+    "15 % of the light, and noise, sigma 3": lambda images: noise(3)(exposure(0.15)(images)),
     "overexposed, 1.6 times the light": exposure(1.6),
     "overexposed, 2.5 times the light": exposure(2.5),
     "white balance, warm cast": colour_cast(*WARM),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inference.faces import Face
-from inference.quality import pitch, sharpness, yaw
+from inference.quality import Picture, pitch, yaw
 from inference.training.dataset import LabelledFaces
 from inference.training.framing import FoundFaces
 from inference.training.perturb import Images, far
@@ -87,7 +87,7 @@ def _of_found(pasted: FoundFaces, measure: Callable[[Face], float]) -> Floats:
 
 
 def _sharpness(images: Images) -> Floats:
-    return np.array([sharpness(image, float(image.std())) for image in images])
+    return np.array([Picture.of(image).sharpness for image in images])
 
 
 def _each_mean(images: Images) -> Floats:

@@ -17,6 +17,7 @@ REASON_WORDS: Final[Mapping[str, str]] = {
     "too_dark": "It was too dark. A lamp in front of you helps.",
     "too_bright": "It was too bright. Turn a little away from the window.",
     "blurred": "The picture was blurred. Hold still for a moment, or wipe the lens.",
+    "grainy": "The picture was too grainy to read. More light in front of you helps.",
     "low_contrast": "The picture was too flat to read. A lamp to one side helps.",
     "undecodable": "The pictures could not be read.",
 }

@@ -20,6 +20,7 @@ REASONS = {
     "too_bright": "too bright",
     "low_contrast": "too little contrast",
     "blurred": "blurred",
+    "grainy": "too grainy",
 }
 
 

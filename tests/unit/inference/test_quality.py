@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from inference.contract import Contract
 from inference.faces import Face
-from inference.quality import QualityGate, Reason, sharpness
+from inference.quality import Picture, QualityGate, Reason
 
 LIMITS = Contract.read().gate
 GATE = QualityGate(LIMITS)
@@ -24,7 +24,7 @@ FACE = Face(
     width=90,
     confidence=0.9,
 )
-STRIPES = np.tile(np.array([100, 100, 160, 160], np.uint8), (44, 11))
+STRIPES = np.tile(np.repeat(np.array([100, 160], np.uint8), 11), (44, 2))
 
 
 def test_no_face_and_several_faces_are_told_apart() -> None:
@@ -67,8 +67,9 @@ def test_a_face_turned_away_is_named(
         (np.full((44, 44), 250, np.uint8), Reason.TOO_BRIGHT),
         (np.full((44, 44), 128, np.uint8), Reason.LOW_CONTRAST),
         (np.tile(np.linspace(60, 200, 44).astype(np.uint8), (44, 1)), Reason.BLURRED),
+        (np.random.default_rng(0).integers(100, 160, (44, 44)).astype(np.uint8), Reason.GRAINY),
     ],
-    ids=["sharp", "dark", "bright", "flat", "blurred"],
+    ids=["sharp", "dark", "bright", "flat", "blurred", "grainy"],
 )
 def test_light_and_focus_are_judged_on_the_crop(crop: NDArray[np.uint8], reason: Reason | None) -> None:
     assert GATE.against_picture(crop) is reason
@@ -76,6 +77,14 @@ def test_light_and_focus_are_judged_on_the_crop(crop: NDArray[np.uint8], reason:
 
 def test_dim_light_is_not_taken_for_blur() -> None:
     dimmed = cv2.convertScaleAbs(STRIPES, alpha=0.5)
-    assert sharpness(dimmed, float(dimmed.std())) == pytest.approx(
-        sharpness(STRIPES, float(STRIPES.std())), rel=0.05
+    assert Picture.of(np.asarray(dimmed, dtype=np.uint8)).sharpness == pytest.approx(
+        Picture.of(STRIPES).sharpness, rel=0.05
     )
+
+
+def test_a_picture_burnt_white_in_places_keeps_its_mean_and_contrast_and_is_still_too_bright() -> None:
+    part = STRIPES.copy()
+    part[: round(44 * (LIMITS.most_burnt + 0.05))] = 255
+    assert GATE.against_picture(part) is Reason.TOO_BRIGHT
+    part[round(44 * (LIMITS.most_burnt - 0.05)) :] = STRIPES[0]
+    assert GATE.against_picture(part) is not Reason.TOO_BRIGHT

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from inference.contract import EXPRESSIONS, Contract
 from inference.training.dataset import LabelledFaces
@@ -119,6 +117,6 @@ def test_every_perturbation_is_asked_about_and_the_first_line_is_the_picture_its
 
 def test_the_gate_refuses_by_the_middle_that_the_network_would_see() -> None:
     served = Served(CONTRACT)
-    pictures: NDArray[Any] = np.random.default_rng(0).integers(0, 255, (2, 48, 48)).astype(np.uint8)
+    pictures = np.tile(np.repeat(np.array([100, 160], np.uint8), 12), (2, 48, 2))
     pictures[1, 2:46, 2:46] = 127
     assert refused(served, pictures).tolist() == [0, 1]
