@@ -94,7 +94,7 @@ def _time_crop(stages: Stages, jpeg: bytes, watch: Stopwatch) -> Gray:
     with watch.time("detect"):
         (face,) = stages.finder.find(frame.rgb)
     with watch.time("crop"):
-        crop = stages.aligner.cut_sharply(frame, face)
+        crop = stages.aligner.cut_sharply(frame.gray(), face)
     with watch.time("gate"):
         stages.gate.against_size(stages.aligner.side(face) * frame.reduction)
         stages.gate.against_picture(crop)

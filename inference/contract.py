@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +45,34 @@ class GateThresholds:
     most_burnt: float
     least_contrast: float
 
+    def with_closer_pose(self, share: float) -> GateThresholds:
+        """The limits on the pose drawn in by that share of their range."""
+        middle, keep = (self.lowest_pitch + self.highest_pitch) / 2, 1 - share
+        return replace(
+            self,
+            largest_yaw=keep * self.largest_yaw,
+            largest_roll=keep * self.largest_roll,
+            lowest_pitch=middle + keep * (self.lowest_pitch - middle),
+            highest_pitch=middle + keep * (self.highest_pitch - middle),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class TrackingRule:
+    """When a face may be followed between frames instead of detected anew (docs/model/speed.md).
+
+    Shares are of the face's width; `largest_shift` to `largest_turn` compare what the detections before and
+    after a frame say about it.
+    """
+
+    detect_every: int  # frames at most from one that the detector sees to the next
+    largest_residual: float  # how far half of the followed points may stray from one common motion
+    largest_shift: float
+    largest_growth: float
+    largest_turn: float  # degrees
+    largest_score_error: float  # of a tracked face, where the detector's is known; three of six frames count
+    pose_margin: float  # share of the pose's range near its limits where only the detector may judge
+
 
 @dataclass(frozen=True, slots=True)
 class ScoreRule:
@@ -66,6 +94,7 @@ class Contract:
     framing: Framing
     temperature: float
     gate: GateThresholds
+    tracking: TrackingRule
     score: ScoreRule
     files: Mapping[str, str]  # name in the weights folder -> sha256
 
@@ -79,6 +108,7 @@ class Contract:
             framing=Framing(**raw["framing"]),
             temperature=raw["temperature"],
             gate=GateThresholds(**raw["gate"]),
+            tracking=TrackingRule(**raw["tracking"]),
             score=ScoreRule(**raw["score"]),
             files=raw["files"],
         )

@@ -7,7 +7,7 @@ import numpy as np
 
 from inference.contract import Framing
 from inference.faces import Face, Point
-from inference.frames import Frame, Gray
+from inference.frames import Gray, GrayFrame
 
 # Pixels that averaging leaves for each one of the crop. With a single one, turning the picture would
 # interpolate between pixels as wide as the crop's own, and blur it a second time (docs/model/framing.md).
@@ -24,11 +24,11 @@ class Aligner:
         """Side of the square to cut, in pixels of the frame."""
         return self._framing.side_per_face_width * face.width
 
-    def cut_sharply(self, frame: Frame, face: Face) -> Gray:
+    def cut_sharply(self, frame: GrayFrame, face: Face) -> Gray:
         """Cut from the reduced picture where it has enough pixels, else from the full one."""
         if frame.reduction == 1 or self.side(face) >= self._framing.framed_size:
-            return self.cut(frame.gray(), face)
-        return self.cut(frame.full_gray(), face.scaled(frame.reduction))
+            return self.cut(frame.pixels, face)
+        return self.cut(frame.full(), face.scaled(frame.reduction))
 
     def cut(self, gray: Gray, face: Face) -> Gray:
         """Turn the eyes towards level and cut the face out. Returns (input_size, input_size) uint8.

@@ -15,6 +15,11 @@ Rgb: TypeAlias = NDArray[np.uint8]
 LARGEST_SIDE = 4096  # pixels; a camera frame is smaller, a decompression bomb is not
 REDUCED_SIDE = 320  # pixels of the longer side that are enough to find a face in
 _REDUCTIONS = {1: cv2.IMREAD_COLOR_RGB, 2: cv2.IMREAD_REDUCED_COLOR_2, 4: cv2.IMREAD_REDUCED_COLOR_4}
+_GRAY_REDUCTIONS = {
+    1: cv2.IMREAD_GRAYSCALE,
+    2: cv2.IMREAD_REDUCED_GRAYSCALE_2,
+    4: cv2.IMREAD_REDUCED_GRAYSCALE_4,
+}
 _SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _MARKERS_WITHOUT_LENGTH = frozenset(range(0xD0, 0xD9)) | {0x01}
 
@@ -24,30 +29,51 @@ class Undecodable(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class GrayFrame:
+    """One camera picture in gray. pixels: (H, W), reduced; `reduction` says by how much. jpeg: as it came."""
+
+    jpeg: bytes
+    pixels: Gray
+    reduction: float
+
+    def full(self) -> Gray:
+        """The picture at the size it came in."""
+        return _decode(self.jpeg, cv2.IMREAD_GRAYSCALE)
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
-    """One camera picture. rgb: (H, W, 3), reduced; `reduction` says by how much. jpeg: as it came."""
+    """One camera picture in colour. rgb: (H, W, 3), reduced as a `GrayFrame` is."""
 
     jpeg: bytes
     rgb: Rgb
     reduction: float
 
-    def gray(self) -> Gray:
-        """The reduced picture in gray."""
-        return np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-
-    def full_gray(self) -> Gray:
-        """The picture in gray at the size it came in."""
-        return _decode(self.jpeg, cv2.IMREAD_GRAYSCALE)
+    def gray(self) -> GrayFrame:
+        """The same without its colours."""
+        pixels = np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        return GrayFrame(self.jpeg, pixels, self.reduction)
 
 
 def read_frame(jpeg: bytes) -> Frame:
     """Decode at a half or a quarter where that leaves enough to find a face. Raises Undecodable."""
     longer = max(jpeg_size(jpeg))
-    reduction = max(step for step in _REDUCTIONS if step == 1 or longer // step >= REDUCED_SIDE)
+    reduction = _reduction(longer)
     picture = _decode(jpeg, _REDUCTIONS[reduction])
     if reduction > 1:
         cv2.cvtColor(picture, cv2.COLOR_BGR2RGB, dst=picture)  # OpenCV has no reduced read in RGB order
     return Frame(jpeg, picture, longer / max(picture.shape[:2]))
+
+
+def read_gray(jpeg: bytes) -> GrayFrame:
+    """Decode the brightness alone, which costs less; otherwise as `read_frame`. Raises Undecodable."""
+    longer = max(jpeg_size(jpeg))
+    picture = _decode(jpeg, _GRAY_REDUCTIONS[_reduction(longer)])
+    return GrayFrame(jpeg, picture, longer / max(picture.shape))
+
+
+def _reduction(longer_side: int) -> int:
+    return max(step for step in _REDUCTIONS if step == 1 or longer_side // step >= REDUCED_SIDE)
 
 
 def jpeg_size(jpeg: bytes) -> tuple[int, int]:

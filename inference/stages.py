@@ -3,27 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from inference.contract import DETECTOR_FILE, Contract
+from inference.contract import DETECTOR_FILE, Contract, TrackingRule
 from inference.crops import Aligner
 from inference.faces import Face, FaceFinder
-from inference.frames import Frame, Gray, Undecodable, read_frame
+from inference.frames import Gray, GrayFrame, Undecodable, read_frame
 from inference.quality import QualityGate, Reason
 from inference.runtimes import Network, Runtime, open_network
 from inference.scoring import Scorer
+from inference.shortcut import Shortcut
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A frame in which one face was detected that passed the gate."""
+
+    frame: GrayFrame
+    face: Face
+    crop: Gray
 
 
 @dataclass(frozen=True, slots=True)
 class Stages:
-    """What one frame passes through, in order."""
+    """What one frame passes through, in order. tracking: None where the detector shall see every frame."""
 
     finder: FaceFinder
     gate: QualityGate
     aligner: Aligner
     network: Network
     scorer: Scorer
+    tracking: TrackingRule | None = None
 
     @classmethod
     def open(cls, contract: Contract, weights: Path, runtime: Runtime = Runtime.LITERT) -> Stages:
@@ -34,22 +45,38 @@ class Stages:
             aligner=Aligner(contract.framing),
             network=open_network(runtime, weights, contract.temperature),
             scorer=Scorer(contract.score, contract.expressions),
+            tracking=contract.tracking,
         )
+
+    def in_full(self) -> Stages:
+        """The same, but the detector sees every frame: the reference for the shortcut."""
+        return replace(self, tracking=None)
 
     def crops(self, frames: Sequence[bytes]) -> list[Gray | Reason]:
         """Each frame of one snippet, in order: its aligned face, or the reason why it is not measured."""
-        return [self.crop(jpeg) for jpeg in frames]
+        if self.tracking is None:
+            return [self.crop(jpeg) for jpeg in frames]
+        return Shortcut(self, self.tracking).crops(frames)
 
     def crop(self, jpeg: bytes) -> Gray | Reason:
         """One frame, from its bytes to the aligned face, or the reason why it cannot be measured."""
+        look = self.look(jpeg)
+        return look if isinstance(look, Reason) else look.crop
+
+    def look(self, jpeg: bytes) -> Shot | Reason:
+        """The same by the detector's eyes, with the face that it found."""
         try:
             frame = read_frame(jpeg)
         except Undecodable:
             return Reason.UNDECODABLE
         faces = self.finder.find(frame.rgb)
-        return self.gate.against_faces(faces) or self._judged_crop(frame, faces[0])
+        if reason := self.gate.against_faces(faces):
+            return reason
+        crop = self.judged_crop(gray := frame.gray(), faces[0])
+        return crop if isinstance(crop, Reason) else Shot(gray, faces[0], crop)
 
-    def _judged_crop(self, frame: Frame, face: Face) -> Gray | Reason:
+    def judged_crop(self, frame: GrayFrame, face: Face) -> Gray | Reason:
+        """Cut a face out, unless the gate refuses it."""
         if reason := self.gate.against_size(self.aligner.side(face) * frame.reduction):
             return reason
         crop = self.aligner.cut_sharply(frame, face)

