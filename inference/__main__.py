@@ -68,6 +68,16 @@ def parser() -> ArgumentParser:
     word = words.add_parser("bench", help="frames a second on one core, and milliseconds by stage")
     word.add_argument("--json", action="store_true", help="one line, for programs")
     word.add_argument("--rounds", type=int, default=60, help="snippets of 8 frames (%(default)s)")
+    word.add_argument(
+        "--peers", type=lambda names: names.split(","), default=[], help="time these too: fer,deepface"
+    )
+    word.add_argument(
+        "--compare",
+        nargs="+",
+        type=Path,
+        metavar="CLIP",
+        help="instead: how far the shortcut is from the full path",
+    )
     word.set_defaults(run_command=commands.bench)
 
     word = words.add_parser("throughput", help="crops a second of the network alone, by runtime and batch")

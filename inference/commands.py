@@ -97,10 +97,19 @@ def export(arguments: Namespace) -> None:
 
 
 def bench(arguments: Namespace) -> None:
-    """Time the pipeline on one core."""
-    from inference.bench import bench
+    """Time the pipeline on one core, or compare its shortcut with the full path on clips."""
+    if arguments.compare:
+        from inference.compare import compare
 
-    say(bench(arguments.rounds), indent=None if arguments.json else 2)
+        say(compare(arguments.compare), indent=None if arguments.json else 2)
+        return
+    from inference.bench import bench, table
+
+    report = bench(arguments.rounds, arguments.peers)
+    if arguments.json:
+        say(report)
+    else:
+        sys.stdout.write(table(report) + "\n")
 
 
 def throughput(arguments: Namespace) -> None:

@@ -96,7 +96,8 @@ def test_class_folders_are_evaluated_over_the_classes_they_hold(
 
 def test_the_bench_needs_no_data_and_reports_every_stage() -> None:
     (report,) = results("bench", "--json", "--rounds", "3")
-    assert list(report["stages_ms"]) == ["decode", "detect", "crop", "gate", "expressions", "score"]
+    assert {"decode", "detect", "track", "crop", "gate", "expressions", "score"} <= set(report["stages_ms"])
+    assert set(report["floors_ms"]) >= set(report["stages_ms"]) - {"score"}
     assert report["frames_per_s"] > 0
     assert all(spent > 0 for spent in report["stages_ms"].values())
 
@@ -109,3 +110,12 @@ def test_a_changed_model_is_refused_in_one_line(tmp_path: Path) -> None:
     finished = run("measure", SAMPLE, "--weights", tmp_path)
     assert finished.returncode == 2
     assert "expressions.tflite is not the file" in finished.stderr
+
+
+def test_a_clip_is_compared_between_shortcut_and_full_path(clip: Path) -> None:
+    (report,) = results("bench", "--json", "--compare", clip)
+    seen = report["clips"][clip.name]
+    assert seen["frames"] == 20
+    assert 0 < seen["tracked_frames"] <= 12
+    assert seen["score_difference"]["largest"] <= 0.01
+    assert seen["other_reasons"] == 0
