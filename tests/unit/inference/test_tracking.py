@@ -32,10 +32,12 @@ def face(analyser: Analyser) -> Face:
     return found
 
 
-def moved(picture: Bgr, *, turn: float, scale: float, shift: tuple[float, float]) -> tuple[Bgr, Bgr]:
+def moved(
+    picture: Bgr, *, turn: float, scale: float, shift: tuple[float, float]
+) -> tuple[Bgr, NDArray[np.float64]]:
     """The picture moved, and the matrix by which, both at full size."""
-    matrix = np.asarray(cv2.getRotationMatrix2D((320, 240), turn, scale))
-    matrix[:, 2] += shift
+    matrix = np.asarray(cv2.getRotationMatrix2D((320, 240), turn, scale), dtype=np.float64)
+    matrix[:, 2] += np.array(shift)
     return np.asarray(cv2.warpAffine(picture, matrix, (640, 480)), dtype=np.uint8), matrix
 
 
