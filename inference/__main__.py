@@ -65,6 +65,13 @@ def parser() -> ArgumentParser:
     word.add_argument("--name", default="fer-plus-resnet-2", help="first part of the version (%(default)s)")
     word.set_defaults(run_command=commands.export)
 
+    word = words.add_parser("report", help="write the tables and plots of docs/model anew")
+    word.add_argument("pages", nargs="*", metavar="PAGE", help="framing, slices, ...; default: all")
+    word.add_argument("--data", type=Path, required=True, help="as for evaluate")
+    word.add_argument("--into", type=Path, default=Path("docs/model"), help="folder of pages (%(default)s)")
+    word.add_argument("--every", type=int, default=1, help="use every n-th face (%(default)s)")
+    word.set_defaults(run_command=commands.report)
+
     word = words.add_parser("bench", help="frames a second on one core, and milliseconds by stage")
     word.add_argument("--json", action="store_true", help="one line, for programs")
     word.add_argument("--rounds", type=int, default=60, help="snippets of 8 frames (%(default)s)")

@@ -96,6 +96,14 @@ def export(arguments: Namespace) -> None:
     say({"model_version": contract.model_version, "temperature": contract.temperature, "files": files})
 
 
+def report(arguments: Namespace) -> None:
+    """Write the pages of figures anew. Needs matplotlib: the full requirement set."""
+    from inference.report.write import write
+
+    written = write(arguments.data, arguments.into, pages=arguments.pages, every=arguments.every)
+    say({"written": written})
+
+
 def bench(arguments: Namespace) -> None:
     """Time the pipeline on one core, or compare its shortcut with the full path on clips."""
     if arguments.compare:

@@ -67,6 +67,10 @@ class Served:
         shares = self._network.shares(self.middle(faces.images) if crops is None else crops)
         return Answer(shares, self.scorer.frame_scores(shares), faces)
 
+    def logits(self, faces: LabelledFaces) -> NDArray[np.float32]:
+        """Before the temperature, (N, expressions)."""
+        return self._network.logits(self.middle(faces.images))
+
     def middle(self, images: Images) -> Images:
         """What the network sees of framed faces: (N, 48, 48) to (N, size, size)."""
         size = self.contract.framing.input_size
