@@ -50,6 +50,18 @@ def blinking_out(picture: Bgr, step: int) -> Bgr:
     return np.full_like(picture, WALL) if step in (1, 2, 6) else picture
 
 
+def covered(picture: Bgr, step: int) -> Bgr:
+    """Something with as much to see in it as the face is held before it, for a moment."""
+    hidden = picture.copy()
+    hidden[60:260, 180:380] = picture[260:460, 60:260]
+    return hidden if step in (1, 2, 6) else picture
+
+
+def darting(picture: Bgr, step: int) -> Bgr:
+    """The head is elsewhere for a moment, further than it can be followed."""
+    return np.roll(picture, 200, axis=1) if step in (1, 2, 6) else picture
+
+
 def leaving(picture: Bgr, step: int) -> Bgr:
     return np.full_like(picture, WALL) if step > 4 else picture
 
@@ -70,7 +82,9 @@ def joined(picture: Bgr, step: int) -> Bgr:
 SNIPPETS: dict[str, Callable[[Bgr, int], Bgr]] = {
     each.__name__: each
     for each in (
-        still, reading, lively, turning, leaning_in, light_changing, light_going_out, blinking_out, leaving,
+        still, reading, lively, turning, leaning_in, light_changing, light_going_out, blinking_out, covered,
+        darting,
+        leaving,
         blurring, joined,
     )
 }  # fmt: skip

@@ -29,7 +29,10 @@ def test_a_still_face_is_tracked(analyser: Analyser, picture: Bgr) -> None:
     assert both(analyser, snippet_of(picture, "still")).tracked == 5
 
 
-@pytest.mark.parametrize(("name", "detected_at_least"), [("blinking_out", 6), ("leaving", 5), ("joined", 5)])
+@pytest.mark.parametrize(
+    ("name", "detected_at_least"),
+    [("blinking_out", 6), ("covered", 6), ("darting", 6), ("leaving", 5), ("joined", 5)],
+)
 def test_where_the_face_cannot_be_followed_the_detector_looks(
     analyser: Analyser, picture: Bgr, name: str, detected_at_least: int
 ) -> None:
