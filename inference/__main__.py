@@ -47,6 +47,12 @@ def parser() -> ArgumentParser:
     )
     word.add_argument("--epochs", type=int, default=40)
     word.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate (%(default)s)")
+    word.add_argument(
+        "--variation", type=float, default=1.0, help="strength of the augmentation, 0 to 1 (%(default)s)"
+    )
+    word.add_argument(
+        "--second-head", type=float, default=0.3, help="weight of FER2013's own labels (%(default)s)"
+    )
     word.add_argument("--begin-with", type=Path, metavar="FITTED.keras", help="go on from its weights")
     word.add_argument(
         "--precision", default="float32", help="or mixed_bfloat16, where there is a unit for it"

@@ -76,6 +76,8 @@ def train(arguments: Namespace) -> None:
         epochs=arguments.epochs,
         peak_rate=arguments.rate,
         begin_with=str(arguments.begin_with or ""),
+        most_variation=arguments.variation,
+        fer2013_loss=arguments.second_head,
         teachers=tuple(arguments.teacher),
         precision=arguments.precision,
         seed=arguments.seed,

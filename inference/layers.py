@@ -21,7 +21,7 @@ class StandardiseImage(layers.Layer):  # type: ignore[misc]
 
 @keras.saving.register_keras_serializable(package="attune")
 class FusedBatchNormalization(layers.BatchNormalization):  # type: ignore[misc]
-    """Keras' own, but for PyTorch while fitting: there Keras composes it of many small operations.
+    """Keras' own, but for PyTorch: there Keras composes it of many small operations.
 
     PyTorch's one kernel makes a whole step about three times faster (docs/model/training.md).
     """
@@ -30,7 +30,7 @@ class FusedBatchNormalization(layers.BatchNormalization):  # type: ignore[misc]
         self, inputs: keras.KerasTensor, training: bool | None = None, mask: None = None
     ) -> keras.KerasTensor:
         """inputs: (N, height, width, channels)."""
-        if not training or keras.backend.backend() != "torch":
+        if keras.backend.backend() != "torch":
             return super().call(inputs, training=training, mask=mask)
         from torch.nn.functional import batch_norm
 
@@ -40,7 +40,7 @@ class FusedBatchNormalization(layers.BatchNormalization):  # type: ignore[misc]
             self.moving_variance.value,
             self.gamma.value,
             self.beta.value,
-            training=True,
+            training=bool(training),
             momentum=1 - self.momentum,
             eps=self.epsilon,
         )

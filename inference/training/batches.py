@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from inference.training.dataset import LabelledFaces
+from inference.training.dataset import FER2013_LABELS, NO_LABEL, LabelledFaces
 from inference.training.recipe import Recipe
+from inference.training.teachers import Targets
 
 Item = TypeVar("Item")
 
@@ -21,11 +22,10 @@ PREPARED = 4  # batches made ahead
 
 
 class Batch(NamedTuple):
-    """images: (N, size, size, 1), gray levels. votes: (N, expressions). original: (N,) by FER2013_LABELS."""
+    """images: (N, size, size, 1), gray levels. targets: by head, (N, classes), what people said as shares."""
 
     images: NDArray[np.float32]
-    votes: NDArray[np.float32]
-    original: NDArray[np.int64]
+    targets: Targets
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,14 @@ class Batches:
         strength = recipe.variation(self.epoch / recipe.epochs)
         vary, size = recipe.augmentation.apply, recipe.architecture.input_size
         images = np.stack([vary(image, size, strength, rng) for image in faces.images[rows]])
-        return Batch(images[..., None], faces.votes[rows], faces.originals[rows])
+        originals = one_hot(faces.originals[rows], len(FER2013_LABELS))
+        return Batch(images[..., None], {"expressions": faces.votes[rows], "fer2013": originals})
+
+
+def one_hot(labels: NDArray[np.int64], classes: int) -> NDArray[np.float32]:
+    """labels: (N,). All zero, which costs no loss, where there is no label. Returns (N, classes)."""
+    known = (labels != NO_LABEL)[:, None]
+    return np.asarray(np.eye(classes, dtype=np.float32)[labels] * known, dtype=np.float32)
 
 
 def ahead(items: Iterable[Item]) -> Iterator[Item]:

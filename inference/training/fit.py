@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from inference.training.architecture import HEADS
 from inference.training.augment import plain_crop
 from inference.training.batches import Batch, Batches, ahead
 from inference.training.curves import draw_curves
-from inference.training.dataset import NO_LABEL, LabelledFaces
+from inference.training.dataset import LabelledFaces
 from inference.training.evaluate import macro_f1
 from inference.training.recipe import Recipe
 from inference.training.teachers import Teachers
@@ -50,7 +51,7 @@ class Fitting:
         self.kept = recipe.architecture.build()  # in float32, whatever the precision of the fitting
         self.model = self._build_or_resume()
         self.average = self._load_average()
-        self.teachers = Teachers(recipe.teachers, recipe.teacher_share)
+        self.teachers = Teachers(recipe.teachers, recipe.teacher_share, recipe.precision)
 
     def run(self, training: LabelledFaces, validation: LabelledFaces) -> Path:
         """Fit until the recipe's last epoch. Returns the file of the averaged network.
@@ -76,7 +77,7 @@ class Fitting:
         return float(np.mean(losses))
 
     def _one_step(self, batch: Batch) -> float:
-        targets = {"expressions": self.teachers.advise(batch.images, batch.votes), "fer2013": batch.original}
+        targets = self.teachers.advise(batch.images, batch.targets)
         return float(self.model.train_on_batch(batch.images, targets, return_dict=True)["loss"])
 
     def _validate(self, faces: LabelledFaces) -> dict[str, float]:
@@ -110,12 +111,7 @@ class Fitting:
         optimizer.exclude_from_weight_decay(var_names=["bias", "gamma", "beta"])
         model.compile(
             optimizer,
-            loss={
-                "expressions": keras.losses.CategoricalCrossentropy(from_logits=True),
-                "fer2013": keras.losses.SparseCategoricalCrossentropy(
-                    from_logits=True, ignore_class=NO_LABEL
-                ),
-            },
+            loss={head: keras.losses.CategoricalCrossentropy(from_logits=True) for head in HEADS},
             loss_weights={"expressions": 1.0, "fer2013": self.recipe.fer2013_loss},
             jit_compile=False,  # compiled, such small steps were slower on a processor with every backend
         )

@@ -14,7 +14,7 @@ import pytest
 
 from inference.contract import CONTRACT_FILE, EXPRESSIONS, NETWORK_FILE, Contract
 from inference.training.augment import Augmentation, plain_crop
-from inference.training.dataset import LabelledFaces
+from inference.training.dataset import NO_LABEL, LabelledFaces
 
 if TYPE_CHECKING:
     from inference.training.recipe import Recipe
@@ -183,9 +183,10 @@ def test_a_teacher_pulls_the_votes_towards_what_it_sees(recipe: Recipe, tmp_path
 
     faces = made_up_faces(96)
     fitted = Fitting(replace(recipe, epochs=12), tmp_path).run(faces, faces)
-    images, undecided = plain_crop(faces.images, 44), np.full((96, 8), 1 / 8, np.float32)
+    images = plain_crop(faces.images, 44)
+    undecided = {"expressions": np.full((96, 8), 1 / 8, np.float32)}
     assert Teachers([], share=0.6).advise(images, undecided) is undecided
-    advised = Teachers([str(fitted)], share=0.6).advise(images, undecided)
+    advised = Teachers([str(fitted)], share=0.6).advise(images, undecided)["expressions"]
     assert advised.sum(axis=1) == pytest.approx(np.ones(96), abs=1e-5)
     assert (advised.argmax(axis=1) == faces.majority).all()
     assert advised.max() <= 0.4 / 8 + 0.6 + 1e-6
@@ -203,6 +204,14 @@ def test_a_run_that_begins_with_a_fitted_network_knows_what_it_knew(recipe: Reci
     assert further.log[0]["accuracy"] == 1.0
 
 
+@pytest.mark.training
+def test_a_face_without_a_label_costs_the_second_head_nothing() -> None:
+    from inference.training.batches import one_hot
+
+    assert one_hot(np.array([2, NO_LABEL, 0]), 3).tolist() == [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+
+
+@pytest.mark.training
 def test_batches_made_ahead_come_in_order_and_pass_on_what_went_wrong() -> None:
     from inference.training.batches import ahead
 
