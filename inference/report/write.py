@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 
-from inference.contract import Contract
+from inference.contract import WEIGHTS_DIR, Contract
+from inference.errors import RuntimeNotInstalled, UnreadableInput
 from inference.report import calibration, framing, gate, robustness, score, slices
 from inference.report.markdown import fill
 from inference.report.study import Page, Study
@@ -27,10 +29,19 @@ PAGES: Mapping[str, Callable[[Study], Page]] = {
 FIGURES = "figures"
 
 
-def write(data: Path, into: Path, *, pages: Iterable[str] = (), every: int = 1) -> list[str]:
-    """Write the pages, all of them if none is named, from every n-th face. Returns the files written."""
+def write(data: Path, into: Path, *, pages: Sequence[str] = (), every: int = 1) -> list[str]:
+    """Write the pages, all of them if none is named, from every n-th face. Returns the files written.
+
+    Before it measures anything: raises UnreadableInput, RuntimeNotInstalled, and what `Contract.verify` does.
+    """
+    if unknown := {*pages} - {*PAGES}:
+        raise UnreadableInput(f"{', '.join(sorted(unknown))}: not among {', '.join(PAGES)}")
+    if not find_spec("matplotlib"):
+        raise RuntimeNotInstalled("the plots need matplotlib: requirements.txt holds it")
+    contract = Contract.read()
+    contract.verify(WEIGHTS_DIR)
     faces = read_labelled(data).with_majority()
-    study = Study(faces.where(np.arange(len(faces)) % every == 0), Served(Contract.read()))
+    study = Study(faces.where(np.arange(len(faces)) % every == 0), Served(contract))
     (into / FIGURES).mkdir(exist_ok=True)
     return [str(path) for name in pages or PAGES for path in _write_page(name, study, into)]
 
