@@ -71,7 +71,7 @@ def parser() -> ArgumentParser:
     word.add_argument("--name", default="fer-plus-resnet-2", help="first part of the version (%(default)s)")
     word.set_defaults(run_command=commands.export)
 
-    word = words.add_parser("report", help="write the tables and plots of docs/model anew")
+    word = words.add_parser("report", help="write the figures of docs/model and of the model card anew")
     word.add_argument("pages", nargs="*", metavar="PAGE", help="framing, slices, ...; default: all")
     word.add_argument("--data", type=Path, required=True, help="as for evaluate")
     word.add_argument("--into", type=Path, default=Path("docs/model"), help="folder of pages (%(default)s)")

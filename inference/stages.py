@@ -45,7 +45,8 @@ class Stages:
             aligner=Aligner(contract.framing),
             network=open_network(runtime, weights, contract.temperature),
             scorer=Scorer(contract.score, contract.expressions),
-            tracking=contract.tracking,
+            # The shortcut asks the network about single snippets, which spoils a graphics card's large calls.
+            tracking=contract.tracking if runtime is Runtime.LITERT else None,
         )
 
     def in_full(self) -> Stages:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ class Study:
 
     faces: LabelledFaces
     served: Served
+    data: Path  # where the faces were read from
 
     @property
     def contract(self) -> Contract:

@@ -1,4 +1,4 @@
-"""Fill the pages of `docs/model`, one after the other."""
+"""Fill the pages of `docs/model` and the model card, one after the other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from inference.contract import WEIGHTS_DIR, Contract
 from inference.errors import RuntimeNotInstalled, UnreadableInput
-from inference.report import calibration, framing, gate, robustness, score, slices
+from inference.report import calibration, card, data_sheet, framing, gate, robustness, score, slices
 from inference.report.markdown import fill
 from inference.report.study import Page, Study
 from inference.training.served import Served
@@ -25,7 +25,10 @@ PAGES: Mapping[str, Callable[[Study], Page]] = {
     "calibration": calibration.page,
     "quality-gate": gate.page,
     "score": score.page,
+    "data-sheet": data_sheet.page,
+    "MODEL_CARD": card.page,
 }
+PLACES: Mapping[str, Path] = {"MODEL_CARD": WEIGHTS_DIR / "MODEL_CARD.md"}  # the others lie together
 FIGURES = "figures"
 
 
@@ -41,14 +44,14 @@ def write(data: Path, into: Path, *, pages: Sequence[str] = (), every: int = 1) 
     contract = Contract.read()
     contract.verify(WEIGHTS_DIR)
     faces = read_labelled(data).with_majority()
-    study = Study(faces.where(np.arange(len(faces)) % every == 0), Served(contract))
+    study = Study(faces.where(np.arange(len(faces)) % every == 0), Served(contract), data)
     (into / FIGURES).mkdir(exist_ok=True)
     return [str(path) for name in pages or PAGES for path in _write_page(name, study, into)]
 
 
 def _write_page(name: str, study: Study, into: Path) -> list[Path]:
     started = time.monotonic()
-    path, page = into / f"{name}.md", PAGES[name](study)
+    path, page = PLACES.get(name, into / f"{name}.md"), PAGES[name](study)
     path.write_text(fill(path.read_text(), page.tables))
     figures = {into / FIGURES / figure: content for figure, content in page.figures.items()}
     for figure, content in figures.items():
