@@ -23,7 +23,7 @@ class StandardiseImage(layers.Layer):  # type: ignore[misc]
 class FusedBatchNormalization(layers.BatchNormalization):  # type: ignore[misc]
     """Keras' own, but for PyTorch: there Keras composes it of many small operations.
 
-    PyTorch's one kernel makes a whole step about three times faster (docs/model/training.md).
+    PyTorch's one kernel makes a whole step 1.7 times faster in bf16, 1.2 in floats (docs/model/training.md).
     """
 
     def call(

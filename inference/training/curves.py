@@ -17,6 +17,8 @@ def draw_curves(log: Sequence[Mapping[str, float]], to: Path) -> None:
         (below, ("loss", "cross_entropy")),
     ):
         for name, style in zip(names, ("-", "--", ":"), strict=False):
+            if name not in log[-1]:
+                continue
             axes.plot([line["epoch"] for line in log], [line[name] for line in log], style, color="black")
             axes.annotate(f" {name}", (log[-1]["epoch"], log[-1][name]), fontsize=8, va="center")
         axes.grid(alpha=0.3)

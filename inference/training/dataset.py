@@ -101,7 +101,7 @@ def load_sheet(folder: Path) -> Sheet:
         votes=np.array([[int(row[column] or 0) for column in columns] for row in rows]),
         in_training=np.array([row["split"] == "train" for row in rows]),
         same_image_group=np.array([int(row["same_image_group"]) for row in rows]),
-        original=np.array([FER2013_LABELS.index(row["fer2013"]) for row in rows]),
+        original=np.array([_original(row["fer2013"], folder) for row in rows]),
     )
 
 
@@ -119,6 +119,12 @@ def strict_majority(votes: NDArray[np.int64]) -> NDArray[np.int64]:
     winner = votes.argmax(axis=1)
     decided = (ranked[:, -1] > ranked[:, -2]) & (winner < len(EXPRESSIONS))
     return np.where(decided, winner, NO_MAJORITY)
+
+
+def _original(label: str, folder: Path) -> int:
+    if label not in FER2013_LABELS:
+        raise UnreadableInput(f"{folder}: labels.csv has {label!r}, which is none of FER2013's labels")
+    return FER2013_LABELS.index(label)
 
 
 def _read_cells(path: Path, count: int) -> NDArray[np.uint8]:

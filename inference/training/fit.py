@@ -19,7 +19,7 @@ from inference.training.architecture import HEADS
 from inference.training.augment import plain_crop
 from inference.training.batches import Batch, Batches, ahead
 from inference.training.curves import draw_curves
-from inference.training.dataset import LabelledFaces
+from inference.training.dataset import NO_LABEL, LabelledFaces
 from inference.training.evaluate import macro_f1
 from inference.training.recipe import Recipe
 from inference.training.teachers import Teachers
@@ -87,11 +87,12 @@ class Fitting:
         answers = self.kept.predict(images, batch_size=256, verbose=0)
         logits, said = answers["expressions"], answers["expressions"].argmax(axis=1)
         log_shares = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
+        right = (answers["fer2013"].argmax(axis=1) == faces.originals)[faces.originals != NO_LABEL]
         return {
             "accuracy": float(np.mean(said == faces.majority)),
             "macro_f1": macro_f1(said, faces.majority),
             "cross_entropy": float(-np.mean(np.sum(faces.votes * log_shares, axis=1))),
-            "fer2013_accuracy": float(np.mean(answers["fer2013"].argmax(axis=1) == faces.originals)),
+            **({"fer2013_accuracy": float(np.mean(right))} if len(right) else {}),
         }
 
     def _keep(self, entry: dict[str, float]) -> None:

@@ -205,6 +205,20 @@ def test_a_run_that_begins_with_a_fitted_network_knows_what_it_knew(recipe: Reci
 
 
 @pytest.mark.training
+@pytest.mark.timeout(600)
+def test_faces_without_fer2013s_labels_are_fitted_by_their_votes_alone(
+    recipe: Recipe, tmp_path: Path
+) -> None:
+    from inference.training.fit import Fitting
+
+    faces = replace(made_up_faces(96), original=None)
+    fitting = Fitting(replace(recipe, epochs=12), tmp_path)
+    fitting.run(faces, faces)
+    assert fitting.log[-1]["accuracy"] == 1.0
+    assert "fer2013_accuracy" not in fitting.log[-1]
+
+
+@pytest.mark.training
 def test_a_face_without_a_label_costs_the_second_head_nothing() -> None:
     from inference.training.batches import one_hot
 
