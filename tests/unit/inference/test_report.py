@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
 from pathlib import Path
 
 import cv2
@@ -27,7 +26,7 @@ def file_of(name: str) -> Path:
     return PLACES.get(name, DOCS / f"{name}.md")
 
 
-drawn = pytest.mark.skipif(not find_spec("matplotlib"), reason="plots need the full requirement set")
+drawn = pytest.mark.training  # plots need matplotlib, which comes with the full requirement set
 
 
 def test_a_table_replaces_what_stood_in_its_place_and_the_prose_stays() -> None:
