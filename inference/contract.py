@@ -92,6 +92,7 @@ class Contract:
     model_version: str
     expressions: tuple[str, ...]
     framing: Framing
+    mirror: bool  # the network's answer is the mean of those about the crop and about its mirror image
     temperature: float
     gate: GateThresholds
     tracking: TrackingRule
@@ -106,6 +107,7 @@ class Contract:
             model_version=raw["model_version"],
             expressions=tuple(raw["expressions"]),
             framing=Framing(**raw["framing"]),
+            mirror=raw["mirror"],
             temperature=raw["temperature"],
             gate=GateThresholds(**raw["gate"]),
             tracking=TrackingRule(**raw["tracking"]),

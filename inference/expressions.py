@@ -20,29 +20,40 @@ Shares: TypeAlias = NDArray[np.float64]
 class ExpressionNet:
     """The LiteRT network with its temperature: from gray crops to how raters would share their votes.
 
+    mirror: answer with the mean of the logits of each crop and of its mirror image.
     classes: of the head to read; another than the expressions' only to judge it.
     """
 
     device: str = "CPU"
 
     def __init__(
-        self, model: Path, temperature: float, *, threads: int = 1, classes: int = len(EXPRESSIONS)
+        self,
+        model: Path,
+        temperature: float,
+        *,
+        mirror: bool = False,
+        threads: int = 1,
+        classes: int = len(EXPRESSIONS),
     ) -> None:
         self._interpreter = Interpreter(str(model), num_threads=threads)
         self._interpreter.allocate_tensors()
         self._input = self._interpreter.get_input_details()[0]["index"]
         self._output = _head(self._interpreter, classes)
+        self._answer = self._both_ways if mirror else self._one
         self._classes = classes
         self._temperature = temperature
 
     def logits(self, crops: Crops) -> NDArray[np.float32]:
         """crops: (N, size, size), gray levels 0-255, N may be 0. Returns (N, classes), contract order."""
-        found = [self._one(crop) for crop in np.asarray(crops, dtype=np.float32)]
+        found = [self._answer(crop) for crop in np.asarray(crops, dtype=np.float32)]
         return np.array(found, dtype=np.float32).reshape(-1, self._classes)
 
     def shares(self, crops: Crops) -> Shares:
         """The expression probabilities of every crop: (N, expressions), rows summing to one."""
         return softmax(self.logits(crops) / self._temperature)
+
+    def _both_ways(self, crop: NDArray[np.float32]) -> NDArray[np.float32]:
+        return np.asarray((self._one(crop) + self._one(crop[:, ::-1])) / 2, dtype=np.float32)
 
     def _one(self, crop: NDArray[np.float32]) -> NDArray[np.float32]:
         self._interpreter.set_tensor(self._input, crop[None, :, :, None])

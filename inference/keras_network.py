@@ -23,26 +23,35 @@ SERVED_HEAD = "expressions"
 
 
 class KerasNetwork:
-    """The Keras network with its temperature: from gray crops to how raters would share their votes."""
+    """The Keras network with its temperature: from gray crops to how raters would share their votes.
 
-    def __init__(self, model: Path, temperature: float) -> None:
+    mirror: as for LiteRT's.
+    """
+
+    def __init__(self, model: Path, temperature: float, *, mirror: bool = False) -> None:
         self.device = _take_device()
         served = _served(keras.models.load_model(model, compile=False))
         self._crop_shape = served.input_shape[1:]
         self._run = tf.function(served)
         self._temperature = temperature
+        self._mirror = mirror
         self._compile()
 
     def logits(self, crops: Crops) -> NDArray[np.float32]:
         """crops: (N, size, size), gray levels 0-255, N may be 0. Returns (N, expressions), contract order."""
         images = np.asarray(crops, dtype=np.float32).reshape(-1, *self._crop_shape)
-        largest = BATCHES[-1]
-        found = [self._batch(images[start : start + largest]) for start in range(0, len(images), largest)]
-        return np.concatenate([np.empty((0, len(EXPRESSIONS)), np.float32), *found])
+        views = [images, images[:, :, ::-1]] if self._mirror else [images]
+        return np.asarray(np.mean([self._all(view) for view in views], axis=0), dtype=np.float32)
 
     def shares(self, crops: Crops) -> Shares:
         """The expression probabilities of every crop: (N, expressions), rows summing to one."""
         return softmax(self.logits(crops) / self._temperature)
+
+    def _all(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
+        """images: (N, size, size, 1), any N."""
+        largest = BATCHES[-1]
+        found = [self._batch(images[start : start + largest]) for start in range(0, len(images), largest)]
+        return np.concatenate([np.empty((0, len(EXPRESSIONS)), np.float32), *found])
 
     def _batch(self, images: NDArray[np.float32]) -> NDArray[np.float32]:
         """images: (N, size, size, 1), N from 1 to the largest batch."""

@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from inference.contract import KERAS_FILE, NETWORK_FILE
+from inference.contract import KERAS_FILE, NETWORK_FILE, Contract
 from inference.errors import RuntimeNotInstalled
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ class Network(Protocol):
         ...
 
 
-def open_network(runtime: Runtime, weights: Path, temperature: float) -> Network:
+def open_network(runtime: Runtime, weights: Path, contract: Contract) -> Network:
     """Load the runtime's own model file, verified before. Raises RuntimeNotInstalled."""
     runtime.require()
     if runtime is Runtime.LITERT:
         from inference.expressions import ExpressionNet
 
-        return ExpressionNet(weights / NETWORK_FILE, temperature)
+        return ExpressionNet(weights / NETWORK_FILE, contract.temperature, mirror=contract.mirror)
     from inference.keras_network import KerasNetwork
 
-    return KerasNetwork(weights / KERAS_FILE, temperature)
+    return KerasNetwork(weights / KERAS_FILE, contract.temperature, mirror=contract.mirror)

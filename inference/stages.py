@@ -43,7 +43,7 @@ class Stages:
             finder=FaceFinder(weights / DETECTOR_FILE, contract.gate.detector_confidence),
             gate=QualityGate(contract.gate),
             aligner=Aligner(contract.framing),
-            network=open_network(runtime, weights, contract.temperature),
+            network=open_network(runtime, weights, contract),
             scorer=Scorer(contract.score, contract.expressions),
             # The shortcut asks the network about single snippets, which spoils a graphics card's large calls.
             tracking=contract.tracking if runtime is Runtime.LITERT else None,

@@ -25,7 +25,7 @@ def throughput(runtimes: Sequence[Runtime], seconds: float) -> dict[str, Any]:
     """
     contract = Contract.read()
     contract.verify(WEIGHTS_DIR)
-    networks = {runtime: open_network(runtime, WEIGHTS_DIR, contract.temperature) for runtime in runtimes}
+    networks = {runtime: open_network(runtime, WEIGHTS_DIR, contract) for runtime in runtimes}
     measured = {
         runtime.value: {
             "device": network.device,

@@ -19,7 +19,7 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from inference.contract import CONTRACT_FILE, KERAS_FILE, NETWORK_FILE, WEIGHTS_DIR, sha256_of
+from inference.contract import CONTRACT_FILE, KERAS_FILE, NETWORK_FILE, WEIGHTS_DIR, Contract, sha256_of
 from inference.errors import InferenceError
 from inference.expressions import softmax
 from inference.training.architecture import HEADS
@@ -69,7 +69,7 @@ def export(fitted: Path, validation: LabelledFaces, to: Destination, *, name: st
     model = keras.models.load_model(fitted, compile=False)
     crops = plain_crop(validation.images, model.input_shape[1])
     expected = model.predict(crops, batch_size=256, verbose=0)
-    temperature = fit_temperature(expected["expressions"], validation.votes)
+    temperature = fit_temperature(_served_logits(model, crops, to), validation.votes)
     report: dict[str, Any] = {KERAS_FILE: {"accuracy": _accuracy(expected, validation)}}
     with tempfile.TemporaryDirectory() as folder:
         drafts = Path(folder)
@@ -134,6 +134,13 @@ def write_contract(to: Destination, *, temperature: float, name: str) -> None:
     contract["model_version"] = f"{name}+{contract['files'][NETWORK_FILE][:8]}"
     contract["temperature"] = round(temperature, 4)
     to.contract.write_text(json.dumps(contract, indent=2) + "\n")
+
+
+def _served_logits(model: keras.Model, crops: Floats, to: Destination) -> Floats:
+    """What the temperature divides: of crops alone, or of both views where the contract asks for both."""
+    views = [crops, crops[:, :, ::-1]] if Contract.read(to.contract).mirror else [crops]
+    answers = [model.predict(view, batch_size=256, verbose=0)["expressions"] for view in views]
+    return np.asarray(np.mean(answers, axis=0), dtype=np.float32)
 
 
 def _accuracy(answers: Answers, faces: LabelledFaces) -> float:

@@ -114,7 +114,7 @@ class Fitting:
             optimizer,
             loss={head: keras.losses.CategoricalCrossentropy(from_logits=True) for head in HEADS},
             loss_weights={"expressions": 1.0, "fer2013": self.recipe.fer2013_loss},
-            jit_compile=False,  # compiled, such small steps were slower on a processor with every backend
+            jit_compile=False,  # on a processor slower with TensorFlow, and no steady gain with PyTorch
         )
         if self.recipe.begin_with:
             begun = keras.models.load_model(self.recipe.begin_with, compile=False)

@@ -27,12 +27,12 @@ class Judge:
 
     def report(self) -> dict[str, Any]:
         """Accuracy and calibration, and the same of the second head where there is one to compare with."""
-        network = ExpressionNet(self._model, self._contract.temperature)
+        network = ExpressionNet(self._model, self._contract.temperature, mirror=self._contract.mirror)
         report = answers(self._decided, network.logits, self._contract).report()
         known = self._faces.where(self._faces.originals != NO_LABEL)
         if len(FER2013_LABELS) not in head_sizes(self._model) or not len(known):
             return report
-        second = ExpressionNet(self._model, 1.0, classes=len(FER2013_LABELS))
+        second = ExpressionNet(self._model, 1.0, mirror=self._contract.mirror, classes=len(FER2013_LABELS))
         logits = second.logits(self._served.middle(known.images))
         return report | {"fer2013_head": fer2013_report(logits, known.originals)}
 

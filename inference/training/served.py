@@ -60,7 +60,7 @@ class Served:
         self.contract = contract
         self.gate = QualityGate(contract.gate)
         self.scorer = Scorer(contract.score, contract.expressions)
-        self._network = ExpressionNet(weights / NETWORK_FILE, contract.temperature)
+        self._network = ExpressionNet(weights / NETWORK_FILE, contract.temperature, mirror=contract.mirror)
 
     def about(self, faces: LabelledFaces, crops: Crops | None = None) -> Answer:
         """crops: (N, size, size), other pictures of the same faces; without them, FER2013's own framing."""

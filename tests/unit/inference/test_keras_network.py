@@ -92,6 +92,19 @@ def test_of_two_heads_both_runtimes_serve_the_expressions(tmp_path: Path) -> Non
     assert np.abs(ours.shares(crops) - theirs.shares(crops)).max() < FLOAT_DIFFERENCE
 
 
+def test_with_a_mirror_both_runtimes_answer_with_the_mean_of_both_views(tmp_path: Path) -> None:
+    from inference.expressions import ExpressionNet
+    from inference.keras_network import KerasNetwork
+
+    kept, litert = two_headed(tmp_path)
+    crops = noise(20)
+    alone = ExpressionNet(litert, 1.0)
+    both = (alone.logits(crops) + alone.logits(crops[:, :, ::-1])) / 2
+    assert np.abs(both - alone.logits(crops)).max() > 1e-3
+    for network in (KerasNetwork(kept, 1.0, mirror=True), ExpressionNet(litert, 1.0, mirror=True)):
+        assert network.logits(crops) == pytest.approx(both, abs=1e-3)
+
+
 def two_headed(folder: Path) -> tuple[Path, Path]:
     """A tiny network with a head of each kind, as Keras keeps it and in LiteRT. The wanted one comes last."""
     import keras
