@@ -29,6 +29,13 @@ def parser() -> ArgumentParser:
     word.add_argument(
         "--data", type=Path, required=True, help="sheet folder, folder of class folders, or .npz"
     )
+    word.add_argument(
+        "--prior-correction",
+        type=float,
+        default=0.0,
+        metavar="POWER",
+        help="name rare expressions sooner: 0 not at all, 1 as if all were as common",
+    )
     word.add_argument("--perturb", action="store_true", help="also on spoiled pictures")
     word.add_argument("--slices", action="store_true", help="also for each kind of face")
     word.add_argument("--json", action="store_true", help="one line, for programs")

@@ -54,7 +54,7 @@ def evaluate(arguments: Namespace) -> None:
     folder = arguments.weights or WEIGHTS_DIR
     contract.verify(folder)
     judge = Judge(read_labelled(arguments.data), contract, folder)
-    report = {"model_version": contract.model_version, **judge.report()}
+    report = {"model_version": contract.model_version, **judge.report(arguments.prior_correction)}
     if arguments.perturb:
         report["perturbations"] = judge.perturbations()
     if arguments.slices:
@@ -92,8 +92,9 @@ def export(arguments: Namespace) -> None:
     from inference.training.corpora import read_corpus
     from inference.training.export import Destination, export
 
-    validation = read_corpus(arguments.data).clean_validation().with_majority()
-    files = export(arguments.fitted, validation, Destination(), name=arguments.name)
+    corpus = read_corpus(arguments.data)
+    validation = corpus.clean_validation().with_majority()
+    files = export(arguments.fitted, corpus.training(), validation, Destination(), name=arguments.name)
     contract = Contract.read()
     say({"model_version": contract.model_version, "temperature": contract.temperature, "files": files})
 

@@ -94,6 +94,7 @@ class Contract:
     framing: Framing
     mirror: bool  # the network's answer is the mean of those about the crop and about its mirror image
     temperature: float
+    prior: Mapping[str, float]  # how the raters of the training faces shared out their votes
     gate: GateThresholds
     tracking: TrackingRule
     score: ScoreRule
@@ -109,6 +110,7 @@ class Contract:
             framing=Framing(**raw["framing"]),
             mirror=raw["mirror"],
             temperature=raw["temperature"],
+            prior=raw["prior"],
             gate=GateThresholds(**raw["gate"]),
             tracking=TrackingRule(**raw["tracking"]),
             score=ScoreRule(**raw["score"]),

@@ -12,17 +12,20 @@ from inference.report.study import Page, Study
 from inference.scoring import Scorer
 from inference.training.judge import Judge
 
+POWERS = (0.0, 0.1, 0.2, 0.3, 0.5, 1.0)  # of the prior
 _CLASS_HEADS = ("expression", "faces", "precision", "recall", "recall, 95 %", "F1")
 
 
 def page(study: Study) -> Page:
     """All tables of the card, from the same figures that `evaluate` prints."""
-    report = Judge(study.faces, study.contract, WEIGHTS_DIR).report()
+    judge = Judge(study.faces, study.contract, WEIGHTS_DIR)
+    report = judge.report()
     files = [(f"`{name}`", f"`{sha}`") for name, sha in study.contract.files.items()]
     return Page(
         {
             "facts": study.facts(),
             "overall": table(("what", "figure", "95 % interval"), _overall(report)),
+            "prior": table(("power of the prior", "agreement", "macro-F1"), _corrections(judge)),
             "classes": table(_CLASS_HEADS, _classes(report)),
             "confusion": _confusion(report),
             "weights": table(("expression", "weight", "score if it were the only one"), _weights(study)),
@@ -51,6 +54,14 @@ def _overall(report: dict[str, Any]) -> list[tuple[str, ...]]:
         label = "second head: agreement with FER2013's own label"
         lines.append((label, percent(second["accuracy"]), percent_95(second["accuracy_95"])))
     return lines
+
+
+def _corrections(judge: Judge) -> list[tuple[str, ...]]:
+    reports = {power: judge.report(power) for power in POWERS}
+    return [
+        (f"{power:.1f}", percent(report["accuracy"]), f"{report['macro_f1']:.3f}")
+        for power, report in reports.items()
+    ]
 
 
 def _classes(report: dict[str, Any]) -> list[tuple[str, ...]]:

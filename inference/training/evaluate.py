@@ -22,22 +22,30 @@ Network: TypeAlias = Callable[[NDArray[np.float32]], Logits]
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What the network said about faces with a majority label, over the classes the labels know."""
+    """What the network said about faces with a majority label, over the classes the labels know.
+
+    handicap: (classes,) what each class's share is divided by before one of them is named.
+    """
 
     shares: NDArray[np.float64]
     majority: NDArray[np.int64]
     votes: NDArray[np.float32] | None
     classes: tuple[str, ...]
+    handicap: NDArray[np.float64] | float = 1.0
 
     @property
     def predicted(self) -> NDArray[np.int64]:
-        """The most probable class of each face."""
-        return np.asarray(self.shares.argmax(axis=1), dtype=np.int64)
+        """The class named for each face: without a handicap, the most probable."""
+        return np.asarray((self.shares / self.handicap).argmax(axis=1), dtype=np.int64)
 
     @property
     def right(self) -> NDArray[np.float64]:
         """1 where the most probable class is the majority label, else 0."""
         return np.asarray(self.predicted == self.majority, dtype=np.float64)
+
+    @property
+    def _top_right(self) -> NDArray[np.float64]:
+        return np.asarray(self.shares.argmax(axis=1) == self.majority, dtype=np.float64)
 
     def confusion(self) -> NDArray[np.int64]:
         """Counts: rows are what people saw, columns what the network said."""
@@ -56,7 +64,7 @@ class Answers:
             **self._macro_f1(),
             "per_class": per_class,
             "confusion": {"classes": self.classes, "rows_true_columns_predicted": confusion.tolist()},
-            "ece": expected_calibration_error(self.shares.max(axis=1), self.right),
+            "ece": expected_calibration_error(self.shares.max(axis=1), self._top_right),
             **({} if self.votes is None else self._against_votes(self.votes)),
         }
 
@@ -69,7 +77,8 @@ class Answers:
 
     def _against_votes(self, votes: NDArray[np.float32]) -> dict[str, Any]:
         """What the probabilities promise is the share of raters, not the chance of being right."""
-        agreeing = np.take_along_axis(votes, self.predicted[:, None], axis=1)[:, 0].astype(np.float64)
+        top = self.shares.argmax(axis=1)[:, None]
+        agreeing = np.take_along_axis(votes, top, axis=1)[:, 0].astype(np.float64)
         return {
             "ece_of_shares": expected_calibration_error(self.shares.max(axis=1), agreeing),
             "kl_to_votes": float(np.mean(divergence := divergences(self.shares, votes))),
@@ -77,8 +86,13 @@ class Answers:
         }
 
 
-def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answers:
-    """Ask the network about every face with a majority label, choosing among the classes that occur."""
+def answers(
+    faces: LabelledFaces, network: Network, contract: Contract, *, prior_correction: float = 0.0
+) -> Answers:
+    """Ask the network about every face with a majority label, choosing among the classes that occur.
+
+    prior_correction: the power of the prior that shares are divided by before a class is named.
+    """
     faces = faces.with_majority()
     crops = plain_crop(faces.images, contract.framing.input_size)[..., 0]
     logits = network(crops)
@@ -87,7 +101,8 @@ def answers(faces: LabelledFaces, network: Network, contract: Contract) -> Answe
         shares=softmax(logits[:, present] / contract.temperature),
         majority=np.searchsorted(present, faces.majority),
         votes=faces.votes if faces.has_votes and len(present) == len(contract.expressions) else None,
-        classes=tuple(contract.expressions[index] for index in present),
+        classes=(classes := tuple(contract.expressions[index] for index in present)),
+        handicap=np.array([contract.prior[name] for name in classes]) ** prior_correction,
     )
 
 

@@ -19,7 +19,15 @@ import tensorflow as tf
 from ai_edge_litert.interpreter import Interpreter
 from numpy.typing import NDArray
 
-from inference.contract import CONTRACT_FILE, KERAS_FILE, NETWORK_FILE, WEIGHTS_DIR, Contract, sha256_of
+from inference.contract import (
+    CONTRACT_FILE,
+    EXPRESSIONS,
+    KERAS_FILE,
+    NETWORK_FILE,
+    WEIGHTS_DIR,
+    Contract,
+    sha256_of,
+)
 from inference.errors import InferenceError
 from inference.expressions import softmax
 from inference.training.architecture import HEADS
@@ -60,11 +68,13 @@ class Destination:
     contract: Path = CONTRACT_FILE
 
 
-def export(fitted: Path, validation: LabelledFaces, to: Destination, *, name: str) -> dict[str, Any]:
+def export(
+    fitted: Path, training: LabelledFaces, validation: LabelledFaces, to: Destination, *, name: str
+) -> dict[str, Any]:
     """Export a `.keras` file. Returns what it cost: accuracy and largest difference of each file.
 
-    validation: real faces, for the temperature and for the comparison. Raises ExportDiffers, leaving
-    everything as it was.
+    training: for the prior. validation: for the temperature and for the comparison. Raises ExportDiffers,
+    leaving everything as it was.
     """
     model = keras.models.load_model(fitted, compile=False)
     crops = plain_crop(validation.images, model.input_shape[1])
@@ -81,7 +91,7 @@ def export(fitted: Path, validation: LabelledFaces, to: Destination, *, name: st
             report[file] = {"accuracy": _accuracy(answers, validation), "difference": difference}
         for draft in drafts.iterdir():
             shutil.copyfile(draft, to.weights / draft.name)
-    write_contract(to, temperature=temperature, name=name)
+    write_contract(to, temperature=temperature, prior=training.votes.mean(axis=0), name=name)
     return report
 
 
@@ -126,13 +136,16 @@ def check_parity(answers: Answers, expected: Answers, *, largest: float) -> floa
     return difference
 
 
-def write_contract(to: Destination, *, temperature: float, name: str) -> None:
-    """Enter the version, the temperature and the hashes of all model files; leave the rest as it is."""
+def write_contract(to: Destination, *, temperature: float, prior: Floats, name: str) -> None:
+    """Enter the version, what was fitted and the hashes of all model files; leave the rest as it is."""
     contract = json.loads(to.contract.read_text())
     models = sorted(path for path in to.weights.iterdir() if path.suffix in {".tflite", ".keras"})
     contract["files"] = {path.name: sha256_of(path) for path in models}
     contract["model_version"] = f"{name}+{contract['files'][NETWORK_FILE][:8]}"
     contract["temperature"] = round(temperature, 4)
+    contract["prior"] = {
+        expression: round(float(share), 5) for expression, share in zip(EXPRESSIONS, prior, strict=True)
+    }
     to.contract.write_text(json.dumps(contract, indent=2) + "\n")
 
 

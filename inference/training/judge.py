@@ -25,10 +25,11 @@ class Judge:
         self._contract, self._model = contract, weights / NETWORK_FILE
         self._served = Served(contract, weights)
 
-    def report(self) -> dict[str, Any]:
+    def report(self, prior_correction: float = 0.0) -> dict[str, Any]:
         """Accuracy and calibration, and the same of the second head where there is one to compare with."""
         network = ExpressionNet(self._model, self._contract.temperature, mirror=self._contract.mirror)
-        report = answers(self._decided, network.logits, self._contract).report()
+        found = answers(self._decided, network.logits, self._contract, prior_correction=prior_correction)
+        report = found.report()
         known = self._faces.where(self._faces.originals != NO_LABEL)
         if len(FER2013_LABELS) not in head_sizes(self._model) or not len(known):
             return report

@@ -56,6 +56,21 @@ def test_the_interval_of_a_share_is_wilsons(right: int, asked: int, interval: tu
     assert wilson(right, asked) == pytest.approx(interval, abs=1e-4)
 
 
+def test_a_prior_correction_names_a_rare_expression_sooner_and_leaves_the_shares() -> None:
+    names = list(EXPRESSIONS)
+    faces = read_npz_of(np.zeros((len(names), 48, 48), np.uint8), names)
+    torn = np.array([{"neutral": 1.0, "contempt": 0.5}.get(name, -9.0) for name in names], np.float32)
+
+    def named(power: float) -> Answers:
+        return answers(
+            faces, lambda crops: np.tile(torn, (len(crops), 1)), Contract.read(), prior_correction=power
+        )
+
+    assert {EXPRESSIONS[label] for label in named(0.0).predicted} == {"neutral"}
+    assert {EXPRESSIONS[label] for label in named(0.5).predicted} == {"contempt"}
+    assert np.array_equal(named(0.0).shares, named(0.5).shares)
+
+
 def test_only_classes_that_occur_are_chosen_among() -> None:
     faces = read_npz_of(np.zeros((2, 48, 48), np.uint8), ["anger", "anger"])
     loud = np.array([9.0 if name == "happiness" else 0.0 for name in EXPRESSIONS], np.float32)

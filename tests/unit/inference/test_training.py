@@ -137,11 +137,12 @@ def test_an_export_answers_like_the_fitted_network_and_is_entered_in_the_contrac
     to = Destination(tmp_path / "weights", tmp_path / "contract.json")
     to.weights.mkdir()
     shutil.copyfile(CONTRACT_FILE, to.contract)
-    report = export(fitted, faces, to, name="tiny")
+    report = export(fitted, faces, faces, to, name="tiny")
 
     contract = Contract.read(to.contract)
     contract.verify(to.weights)
     assert contract.model_version.startswith("tiny+")
+    assert (contract.prior["neutral"], contract.prior["happiness"], contract.prior["fear"]) == (0.5, 0.5, 0)
     assert set(report) == {KERAS_FILE, *FORMATS}
     assert {entry["accuracy"] for entry in report.values()} == {1.0}
     crops = plain_crop(faces.images[:11], 44)
