@@ -5,10 +5,16 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from inference import commands
 from inference.errors import InferenceError
 from inference.runtimes import Runtime
+
+if TYPE_CHECKING:
+    from argparse import _SubParsersAction
+
+    Words: TypeAlias = "_SubParsersAction[ArgumentParser]"
 
 
 def parser() -> ArgumentParser:
@@ -18,6 +24,23 @@ def parser() -> ArgumentParser:
     )
     words = root.add_subparsers(required=True, metavar="COMMAND")
 
+    for add in (_measure, _evaluate, _train, _export, _report, _bench, _throughput):
+        add(words)
+    return root
+
+
+def main() -> int:
+    """Run one command. A path or model file that is no good ends with status 2 and one line that says so."""
+    arguments = parser().parse_args()
+    try:
+        arguments.run_command(arguments)
+    except (InferenceError, OSError) as error:
+        sys.stderr.write(f"inference: {error}\n")
+        return 2
+    return 0
+
+
+def _measure(words: Words) -> None:
     word = words.add_parser(
         "measure", help="measure images and clips; one JSON line a snippet, then a summary"
     )
@@ -25,6 +48,8 @@ def parser() -> ArgumentParser:
     word.add_argument("--weights", type=Path, help="folder of the model files; default: the ones that ship")
     word.set_defaults(run_command=commands.measure)
 
+
+def _evaluate(words: Words) -> None:
     word = words.add_parser("evaluate", help="judge the network on labelled faces")
     word.add_argument(
         "--data", type=Path, required=True, help="sheet folder, folder of class folders, or .npz"
@@ -42,6 +67,8 @@ def parser() -> ArgumentParser:
     word.add_argument("--weights", type=Path, help="folder of the model files; default: the ones that ship")
     word.set_defaults(run_command=commands.evaluate)
 
+
+def _train(words: Words) -> None:
     word = words.add_parser("train", help="fit a network; goes on where a run in the same folder stopped")
     word.add_argument(
         "--data", type=Path, required=True, help="sheet folder, fer2013.csv, or folder of class folders"
@@ -50,7 +77,7 @@ def parser() -> ArgumentParser:
         "--run", type=Path, default=Path("var/training"), help="folder of the run (%(default)s)"
     )
     word.add_argument(
-        "--architecture", default="tapered", help="a name in training/architecture.py (%(default)s)"
+        "--architecture", default="deep", help="a name in training/architecture.py (%(default)s)"
     )
     word.add_argument("--epochs", type=int, default=40)
     word.add_argument("--rate", type=float, default=2e-3, help="the highest learning rate (%(default)s)")
@@ -70,6 +97,8 @@ def parser() -> ArgumentParser:
     word.add_argument("--seed", type=int, default=2026)
     word.set_defaults(run_command=commands.train)
 
+
+def _export(words: Words) -> None:
     word = words.add_parser(
         "export", help="put a fitted network where it is served, and its hash in the contract"
     )
@@ -78,6 +107,8 @@ def parser() -> ArgumentParser:
     word.add_argument("--name", default="fer-plus-resnet-2", help="first part of the version (%(default)s)")
     word.set_defaults(run_command=commands.export)
 
+
+def _report(words: Words) -> None:
     word = words.add_parser("report", help="write the figures of docs/model and of the model card anew")
     word.add_argument("pages", nargs="*", metavar="PAGE", help="framing, slices, ...; default: all")
     word.add_argument("--data", type=Path, required=True, help="as for evaluate")
@@ -85,6 +116,8 @@ def parser() -> ArgumentParser:
     word.add_argument("--every", type=int, default=1, help="use every n-th face (%(default)s)")
     word.set_defaults(run_command=commands.report)
 
+
+def _bench(words: Words) -> None:
     word = words.add_parser("bench", help="frames a second on one core, and milliseconds by stage")
     word.add_argument("--json", action="store_true", help="one line, for programs")
     word.add_argument("--rounds", type=int, default=60, help="snippets of 8 frames (%(default)s)")
@@ -100,6 +133,8 @@ def parser() -> ArgumentParser:
     )
     word.set_defaults(run_command=commands.bench)
 
+
+def _throughput(words: Words) -> None:
     word = words.add_parser("throughput", help="crops a second of the network alone, by runtime and batch")
     word.add_argument("--json", action="store_true", help="one line, for programs")
     word.add_argument(
@@ -107,18 +142,6 @@ def parser() -> ArgumentParser:
     )
     word.add_argument("--seconds", type=float, default=1.0, help="for each batch of each (%(default)s)")
     word.set_defaults(run_command=commands.throughput)
-    return root
-
-
-def main() -> int:
-    """Run one command. A path or model file that is no good ends with status 2 and one line that says so."""
-    arguments = parser().parse_args()
-    try:
-        arguments.run_command(arguments)
-    except (InferenceError, OSError) as error:
-        sys.stderr.write(f"inference: {error}\n")
-        return 2
-    return 0
 
 
 if __name__ == "__main__":
