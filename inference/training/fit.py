@@ -18,6 +18,7 @@ from tqdm import tqdm
 from inference.training.architecture import HEADS
 from inference.training.augment import plain_crop
 from inference.training.batches import Batch, Batches, ahead
+from inference.training.calibration import cross_entropy
 from inference.training.curves import draw_curves
 from inference.training.dataset import NO_LABEL, LabelledFaces
 from inference.training.evaluate import macro_f1
@@ -86,12 +87,11 @@ class Fitting:
         images = plain_crop(faces.images, self.recipe.architecture.input_size)
         answers = self.kept.predict(images, batch_size=256, verbose=0)
         logits, said = answers["expressions"], answers["expressions"].argmax(axis=1)
-        log_shares = logits - np.logaddexp.reduce(logits, axis=1, keepdims=True)
         right = (answers["fer2013"].argmax(axis=1) == faces.originals)[faces.originals != NO_LABEL]
         return {
             "accuracy": float(np.mean(said == faces.majority)),
             "macro_f1": macro_f1(said, faces.majority),
-            "cross_entropy": float(-np.mean(np.sum(faces.votes * log_shares, axis=1))),
+            "cross_entropy": cross_entropy(logits, faces.votes),
             **({"fer2013_accuracy": float(np.mean(right))} if len(right) else {}),
         }
 
