@@ -107,7 +107,7 @@ class StudentVisit(Visit):
         button = self.frame.get_by_role("button", name="Stop and delete everything")
         for _ in range(3):  # on a busy machine the page before may still be arriving and undo the first click
             self.frame.get_by_role("link", name="Stop and delete everything").first.click()
-            self.frame.page.wait_for_timeout(1500)
+            self.frame.page.wait_for_timeout(3000)
             if button.is_visible():
                 break
         button.click()
