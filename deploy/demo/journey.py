@@ -25,6 +25,7 @@ class Visit:
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.goto(address)
+        self.heading().wait_for()  # the launch goes through pages of its own, without one
 
     @property
     def frame(self) -> Frame:
@@ -38,8 +39,12 @@ class Visit:
         return self.frame.get_by_role("heading", level=1)
 
     def open(self, label: str) -> None:
-        """Follow one of the links in the top line."""
-        self.frame.get_by_role("link", name=label, exact=True).first.click()
+        """Follow a link of the page, and wait until the page behind it has come.
+
+        The same links are on many pages: the next click could meet the page before, and be undone.
+        """
+        with self.frame.expect_navigation():
+            press(self.frame.get_by_role("link", name=label, exact=True).first)
 
     def sees(self, text: str) -> None:
         """Wait until the page says so. Raises AssertionError."""
@@ -59,27 +64,26 @@ class StudentVisit(Visit):
         yes.wait_for()
         for choice in self.frame.get_by_role("checkbox").all():
             choice.check()
-        yes.click()
+        press(yes)
         self._part("start").wait_for()
 
     def say_not_now(self) -> None:
-        self.frame.get_by_role("button", name="Not now").click()
+        press(self.frame.get_by_role("button", name="Not now"))
 
     def start_camera(self) -> None:
-        # By keyboard: the course page may be scrolling up under a mouse that was aimed before.
         start = self._part("start")
         expect(start).to_be_enabled(timeout=PATIENCE_MS)
-        start.press("Enter")
+        press(start)
         expect(self._part("badge")).to_have_text("On", timeout=PATIENCE_MS)
 
     def pause_camera(self) -> None:
         """Pause, and wait until everything that was sent is answered."""
-        self._part("pause").click()
+        press(self._part("pause"))
         self.page.wait_for_load_state("networkidle")
         self.wait_for_results(len(self._sent()), limit_s=PATIENCE_MS / 1000)
 
     def stop_camera(self) -> None:
-        self._part("stop").click()
+        press(self._part("stop"))
 
     def camera_was_stopped(self) -> None:
         """Wait until the page was stopped from outside, says so, and has let go. Raises AssertionError."""
@@ -104,13 +108,8 @@ class StudentVisit(Visit):
         return uploads
 
     def withdraw(self) -> None:
-        button = self.frame.get_by_role("button", name="Stop and delete everything")
-        for _ in range(3):  # on a busy machine the page before may still be arriving and undo the first click
-            self.frame.get_by_role("link", name="Stop and delete everything").first.click()
-            self.frame.page.wait_for_timeout(3000)
-            if button.is_visible():
-                break
-        button.click()
+        self.open("Stop and delete everything")
+        press(self.frame.get_by_role("button", name="Stop and delete everything"))
         self.sees("Everything was deleted")
 
     def uploads(self) -> list[Upload]:
@@ -148,7 +147,7 @@ class CounselorVisit(Visit):
     """A counselor: finds a student in the list and opens the record."""
 
     def open_record_of(self, name: str) -> None:
-        self.frame.get_by_role("link", name=name).click()
+        press(self.frame.get_by_role("link", name=name))
         expect(self.heading()).to_have_text(name, timeout=PATIENCE_MS)
 
     def does_not_list(self, name: str, *, but: str) -> None:
@@ -156,6 +155,11 @@ class CounselorVisit(Visit):
         expect(self.heading()).to_have_text("Students", timeout=PATIENCE_MS)
         expect(self.frame.get_by_role("link", name=but)).to_have_count(1, timeout=PATIENCE_MS)
         expect(self.frame.get_by_role("link", name=name)).to_have_count(0, timeout=PATIENCE_MS)
+
+
+def press(part: Locator) -> None:
+    """By keyboard: the course page may be scrolling up under a mouse that was aimed before."""
+    part.press("Enter")
 
 
 def _timing(response: Response) -> dict[str, Any]:
