@@ -23,11 +23,11 @@ class Augmentation:
     rotation: float = 12.0  # degrees
     scale: float = 0.10  # of the face's size
     shift: float = 2.5  # pixels of the framed face
-    gamma: float = 0.5  # of a factor of e
+    gamma: float = 0.8  # of a factor of e
     exposure: float = 0.4  # of a factor of e, before the sensor clips
-    side_light: float = 0.7  # of the light, from one edge to the other
-    blur_sigma: float = 1.5
-    blur_share: float = 0.15
+    side_light: float = 0.9  # of the light, from one edge to the other
+    blur_sigma: float = 2.0
+    blur_share: float = 0.25
     small_side: int = 20  # pixels that a face from far away is made of, at the least
     small_share: float = 0.1
     jpeg_quality: tuple[int, int] = (15, 70)

@@ -22,7 +22,7 @@ PREPARED = 4  # batches made ahead
 
 
 class Batch(NamedTuple):
-    """images: (N, size, size, 1), gray levels. targets: by head, (N, classes), what people said as shares."""
+    """images: (N, size, size, 1), gray levels. targets: by head, (N, classes), shares."""
 
     images: NDArray[np.float32]
     targets: Targets
@@ -33,25 +33,29 @@ class Batches:
     """One epoch. Its shuffling and variation are its own: the same after a resumption as without one."""
 
     recipe: Recipe
-    faces: LabelledFaces
+    images: NDArray[np.uint8]  # (N, 48, 48)
+    targets: Targets
     epoch: int
 
     def __len__(self) -> int:
-        return math.ceil(len(self.faces) / self.recipe.batch)
+        return math.ceil(len(self.images) / self.recipe.batch)
 
     def __iter__(self) -> Iterator[Batch]:
         rng = np.random.default_rng([self.recipe.seed, self.epoch])
-        order = rng.permutation(len(self.faces))
+        order = rng.permutation(len(self.images))
         for start in range(0, len(order), self.recipe.batch):
             yield self._varied(order[start : start + self.recipe.batch], rng)
 
     def _varied(self, rows: NDArray[np.int64], rng: np.random.Generator) -> Batch:
-        recipe, faces = self.recipe, self.faces
-        strength = recipe.variation(self.epoch / recipe.epochs)
-        vary, size = recipe.augmentation.apply, recipe.architecture.input_size
-        images = np.stack([vary(image, size, strength, rng) for image in faces.images[rows]])
-        originals = one_hot(faces.originals[rows], len(FER2013_LABELS))
-        return Batch(images[..., None], {"expressions": faces.votes[rows], "fer2013": originals})
+        strength = self.recipe.variation(self.epoch / self.recipe.epochs)
+        vary, size = self.recipe.augmentation.apply, self.recipe.architecture.input_size
+        images = np.stack([vary(image, size, strength, rng) for image in self.images[rows]])
+        return Batch(images[..., None], {head: said[rows] for head, said in self.targets.items()})
+
+
+def people_said(faces: LabelledFaces) -> Targets:
+    """The raters' shares for the one head, FER2013's own label for the other."""
+    return {"expressions": faces.votes, "fer2013": one_hot(faces.originals, len(FER2013_LABELS))}
 
 
 def one_hot(labels: NDArray[np.int64], classes: int) -> NDArray[np.float32]:

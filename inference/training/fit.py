@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from inference.training.architecture import HEADS
 from inference.training.augment import plain_crop
-from inference.training.batches import Batch, Batches, ahead
+from inference.training.batches import Batches, ahead, people_said
 from inference.training.calibration import cross_entropy
 from inference.training.curves import draw_curves
 from inference.training.dataset import NO_LABEL, LabelledFaces
@@ -59,27 +59,24 @@ class Fitting:
 
         Taken up again with another number of epochs, the learning rate follows the new number from there on.
         """
+        size = self.recipe.architecture.input_size
+        targets = self.teachers.advise(plain_crop(training.images, size), people_said(training))
         for epoch in range(len(self.log), self.recipe.epochs):
             started = time.monotonic()
-            loss = self._one_epoch(epoch, training)
+            loss = self._one_epoch(Batches(self.recipe, training.images, targets, epoch))
             seconds = round(time.monotonic() - started, 1)
             self._keep({"epoch": epoch + 1, "loss": loss, "seconds": seconds, **self._validate(validation)})
         return self.folder / "averaged.keras"
 
-    def _one_epoch(self, epoch: int, faces: LabelledFaces) -> float:
-        recipe, losses = self.recipe, []
-        batches = Batches(recipe, faces, epoch)
+    def _one_epoch(self, batches: Batches) -> float:
+        recipe, epoch, losses = self.recipe, batches.epoch, []
         progress = tqdm(ahead(batches), f"epoch {epoch + 1}", len(batches), mininterval=10)
-        for step, batch in enumerate(progress, start=1):
+        for step, (images, targets) in enumerate(progress, start=1):
             self.model.optimizer.learning_rate = recipe.rate((epoch + step / len(batches)) / recipe.epochs)
-            losses.append(self._one_step(batch))
+            losses.append(float(self.model.train_on_batch(images, targets, return_dict=True)["loss"]))
             if step % recipe.average_every == 0 or step == len(batches):
                 self.average.include(self.model.get_weights(), recipe.averaging**recipe.average_every)
         return float(np.mean(losses))
-
-    def _one_step(self, batch: Batch) -> float:
-        targets = self.teachers.advise(batch.images, batch.targets)
-        return float(self.model.train_on_batch(batch.images, targets, return_dict=True)["loss"])
 
     def _validate(self, faces: LabelledFaces) -> dict[str, float]:
         """Of the averaged network: accuracy and macro-F1 on majority labels, cross-entropy to the votes."""

@@ -191,6 +191,8 @@ def test_a_teacher_pulls_the_votes_towards_what_it_sees(recipe: Recipe, tmp_path
     assert advised.sum(axis=1) == pytest.approx(np.ones(96), abs=1e-5)
     assert (advised.argmax(axis=1) == faces.majority).all()
     assert advised.max() <= 0.4 / 8 + 0.6 + 1e-6
+    mirrored = Teachers([str(fitted)], share=0.6).advise(images[:, :, ::-1], undecided)["expressions"]
+    assert mirrored == pytest.approx(advised, abs=1e-5)
 
 
 @pytest.mark.training
