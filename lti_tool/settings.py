@@ -134,6 +134,10 @@ CELERY = {
             "task": "lti_tool.records.tasks.delete_old_records",
             "schedule": crontab(minute=40, hour=1),
         },
+        "compare-with-rosters": {
+            "task": "lti_tool.records.tasks.compare_with_rosters",
+            "schedule": crontab(minute=20, hour="*/6"),
+        },
         "delete-old-sessions": {
             "task": "lti_tool.capture.tasks.delete_old_sessions",
             "schedule": crontab(minute=50, hour=1),

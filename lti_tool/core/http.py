@@ -3,7 +3,8 @@
 import ipaddress
 import json
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import requests
@@ -100,6 +101,43 @@ def platform_session() -> requests.Session:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a platform answered, whatever its status."""
+
+    status: int
+    headers: Mapping[str, str]  # names in any case
+    body: bytes
+
+    def json(self) -> object:
+        """The document in the body; None for anything that is not JSON, such as an error page."""
+        try:
+            document: object = json.loads(self.body)
+        except (ValueError, RecursionError):
+            return None
+        return document
+
+
+def ask(
+    url: str, *, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None
+) -> Answer:
+    """GET `url`, or POST a form to it, and follow no redirect: it would carry our proof elsewhere.
+
+    Raises PlatformSilent when there is no answer, or one too large.
+    """
+    method = "GET" if form is None else "POST"
+    try:
+        with (
+            platform_session() as session,
+            session.request(
+                method, url, headers=headers, data=form, stream=True, allow_redirects=False
+            ) as response,
+        ):
+            return Answer(response.status_code, response.headers, _bounded_body(response))
+    except (requests.RequestException, ValueError) as error:
+        raise PlatformSilent from error
 
 
 def fetch_json(url: str) -> object:

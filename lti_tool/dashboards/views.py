@@ -12,6 +12,7 @@ from lti_tool.core.clock import now
 from lti_tool.dashboards import class_words, selectors, services
 from lti_tool.dashboards.class_picture import picture_of
 from lti_tool.domain.access import Viewer
+from lti_tool.domain.aggregation import is_too_small
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 
@@ -80,5 +81,10 @@ def class_page(request: LaunchedRequest) -> HttpResponse:
     return render(
         request,
         "dashboards/class.html",
-        {"picture": picture, "sentences": said, "generated": generated},
+        {
+            "picture": picture,
+            "sentences": said,
+            "generated": generated,
+            "too_small": is_too_small(request.launch.context.class_size),
+        },
     )

@@ -32,6 +32,11 @@ class ClassBands:
         return not self.shares
 
 
+def is_too_small(class_size: int | None) -> bool:
+    """Whether a course list is too short for any week to be shown. None: its length is not known."""
+    return class_size is not None and class_size < CONTRIBUTORS_NEEDED
+
+
 def level_of_week(levels: Sequence[Level]) -> Level:
     """One student's week: the highest band that held for at least a third of what could be told.
 

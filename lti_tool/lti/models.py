@@ -107,6 +107,12 @@ class Context(models.Model):
     deployment = models.ForeignKey(Deployment, on_delete=models.PROTECT, related_name="contexts")
     context_id = models.CharField(max_length=255)
     title = models.CharField(max_length=255, blank=True)
+    memberships_url = models.CharField(
+        max_length=1000, blank=True, help_text="Where the platform offers the course list; empty: nowhere."
+    )
+    class_size = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Active learners on the course list when it was last read."
+    )
 
     class Meta:
         constraints = (

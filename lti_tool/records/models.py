@@ -19,6 +19,9 @@ class MentalHealthFile(models.Model):
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    off_list_since = models.DateTimeField(
+        null=True, blank=True, help_text="When the platform's course list was first seen without the student."
+    )
 
     class Meta:
         constraints = [

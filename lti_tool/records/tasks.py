@@ -1,9 +1,20 @@
-"""What the clock asks of the records room, once a day. Both may run twice."""
+"""What the clock asks of the records room. Each may run twice."""
 
-from celery import shared_task
+from typing import TYPE_CHECKING, Final
+
+from celery import Task, shared_task
 
 from lti_tool.core import clock
+from lti_tool.core.http import PlatformSilent
 from lti_tool.records import services
+
+if TYPE_CHECKING:
+    CourseTask = Task[[int], int]
+else:
+    CourseTask = Task  # generic in its stubs only
+
+ROSTER_TRIES: Final = 4
+WAIT_S: Final = 60
 
 
 @shared_task
@@ -16,3 +27,22 @@ def publish_class_weeks() -> int:
 def delete_old_records() -> int:
     """Let go of records that have lived their time. Returns how many."""
     return services.delete_old_records(at=clock.now())
+
+
+@shared_task
+def compare_with_rosters() -> int:
+    """Have every course with files compared with its list, each on its own. Returns how many."""
+    courses = services.courses_with_rosters()
+    for context_id in courses:
+        compare_with_roster.delay(context_id)
+    return len(courses)
+
+
+@shared_task(bind=True, max_retries=ROSTER_TRIES - 1)
+def compare_with_roster(self: CourseTask, context_id: int) -> int:
+    """One course. A busy platform is asked again when it says so. Returns how many notes changed."""
+    try:
+        return services.compare_with_roster(context_id=context_id, at=clock.now())
+    except PlatformSilent as silent:
+        wait = getattr(silent, "retry_after_s", WAIT_S * 2**self.request.retries)
+        raise self.retry(exc=silent, countdown=wait) from silent

@@ -13,6 +13,7 @@ RESOURCE_LINK: Final = f"{_LTI}resource_link"
 ROLES: Final = f"{_LTI}roles"
 CONTEXT: Final = f"{_LTI}context"
 LAUNCH_PRESENTATION: Final = f"{_LTI}launch_presentation"
+NAMES_AND_ROLES: Final = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 
 RESOURCE_LINK_REQUEST: Final = "LtiResourceLinkRequest"
 SUPPORTED_MESSAGES: Final = frozenset({RESOURCE_LINK_REQUEST})
@@ -64,4 +65,5 @@ class VerifiedLaunch:
     resource_link: LinkClaim
     context: ContextClaim | None
     locale: str
+    memberships_url: str
     claims: Claims

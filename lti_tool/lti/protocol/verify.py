@@ -6,6 +6,7 @@ from lti_tool.lti.protocol import message
 from lti_tool.lti.protocol.claims import Claims, VerifiedLaunch
 from lti_tool.lti.protocol.parties import Expected, check_login, check_parties
 from lti_tool.lti.protocol.reading import free_text
+from lti_tool.lti.protocol.roster import memberships_url_of
 from lti_tool.lti.protocol.signature import FindKey, signed_claims
 from lti_tool.lti.protocol.times import check_times
 
@@ -31,5 +32,6 @@ def _launch(claims: Claims, expected: Expected) -> VerifiedLaunch:
         resource_link=message.resource_link_of(claims),
         context=message.context_of(claims),
         locale=message.locale_of(claims),
+        memberships_url=memberships_url_of(claims),
         claims=claims,
     )

@@ -1,6 +1,6 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
-from lti_tool.lti.services.keys import ensure_tool_key
+from lti_tool.lti.services.keys import ensure_tool_key, sign
 from lti_tool.lti.services.launches import admit, believe, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
@@ -15,6 +15,7 @@ from lti_tool.lti.services.platforms import (
     revoke_grant,
     set_deployment_state,
 )
+from lti_tool.lti.services.rosters import read_roster
 from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "forget_name",
     "grant_counselor",
     "issue_tab_pass",
+    "read_roster",
     "record_activation",
     "record_grant",
     "record_launch",
@@ -37,5 +39,6 @@ __all__ = [
     "revoke_grant",
     "set_deployment_state",
     "share_name",
+    "sign",
     "start_login",
 ]

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 from secrets import token_hex
-from typing import Final
+from typing import Any, Final
 
+import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import transaction
 from jwt.algorithms import RSAAlgorithm
 
 from lti_tool.lti.models import ToolKey
-from lti_tool.vault.services import seal_small
+from lti_tool.vault.services import seal_small, unseal_small
 
 KEY_BITS: Final = 2048
 
@@ -19,6 +20,13 @@ KEY_BITS: Final = 2048
 def ensure_tool_key(*, at: datetime) -> ToolKey:
     """The key in use; made, where there is none yet."""
     return ToolKey.objects.filter(retired_at=None).order_by("created_at").last() or _make_tool_key(at)
+
+
+def sign(claims: dict[str, Any], *, at: datetime) -> str:
+    """A JWT of these claims under the key in use."""
+    key = ensure_tool_key(at=at)
+    pem = unseal_small(key.private_sealed, binding=_binding(key.kid))
+    return jwt.encode(claims, pem, algorithm="RS256", headers={"kid": key.kid})
 
 
 def _make_tool_key(at: datetime) -> ToolKey:

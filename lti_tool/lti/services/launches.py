@@ -114,6 +114,7 @@ def _context(visit: Visit) -> Context:
     )
     if course and course.title:
         _keep_current(context, title=course.title)
+    _keep_current(context, memberships_url=visit.verified.memberships_url)
     return context
 
 

@@ -1,6 +1,7 @@
 """Open, append, read, publish, let go, destroy. Every read of a file is audited in its own transaction."""
 
 from lti_tool.records.history import History, Observation
+from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
 from lti_tool.records.services.files import destroy_file, open_file
 from lti_tool.records.services.keeping import delete_old_records
@@ -12,6 +13,8 @@ __all__ = [
     "History",
     "Observation",
     "append_record",
+    "compare_with_roster",
+    "courses_with_rosters",
     "delete_old_records",
     "destroy_file",
     "open_file",

@@ -43,7 +43,7 @@ def destroy_file(*, file: MentalHealthFile, at: datetime) -> int:
     Baseline.objects.filter(file=held).delete()
     destroyed = StressRecord.objects.filter(file=held).count()
     StressRecord.objects.filter(file=held).delete()
-    MentalHealthFile.objects.filter(pk=held.pk, closed_at=None).update(closed_at=at)
+    MentalHealthFile.objects.filter(pk=held.pk, closed_at=None).update(closed_at=at, off_list_since=None)
     file.refresh_from_db()
     audit.record(
         actor=str(file.student.pseudonym), action=Action.FILE_DESTROYED, subject=audit_subject(file), at=at

@@ -95,6 +95,31 @@ def test_a_counselor_sees_who_shares_and_what_persists_first(
     assert "More tension than their usual in 3 of the last 5 sessions." in page
 
 
+def test_who_left_the_course_list_is_marked_for_the_counselor_and_for_themselves(
+    visit: Visit, course: Context, at: datetime
+) -> None:
+    student = consenting(course, name="Ada", at=at)
+    file = history(student, course, [USUAL] * 3, until=at)
+    counselor = visit(make_counselor(course, at=at))
+    pages = [(counselor, "dashboards:caseload"), (visit(student), "dashboards:mine")]
+    assert not any("course list" in visitor.text(page) for visitor, page in pages)
+
+    file.off_list_since = at
+    file.save()
+    assert all("course list" in visitor.text(page) for visitor, page in pages)
+
+
+def test_a_class_that_is_too_small_is_told_why_nothing_is_shown(
+    visit: Visit, course: Context, at: datetime
+) -> None:
+    consenting(course, at=at)
+    teacher = visit(make_instructor(course), roles=TEACHES)
+    for size, said in ((None, "No week to show yet"), (10, "No week to show yet"), (9, "too small")):
+        course.class_size = size
+        course.save()
+        assert said in teacher.text("dashboards:class")
+
+
 def test_an_empty_caseload_is_explained(visit: Visit, course: Context, at: datetime) -> None:
     assert "Nobody shares a record with you yet" in visit(make_counselor(course, at=at)).text(
         "dashboards:caseload"

@@ -1,0 +1,31 @@
+"""What can go wrong between us and a platform's services. None of these messages holds what it answered."""
+
+from lti_tool.core.errors import NotReady
+from lti_tool.core.http import PlatformSilent
+
+
+class ServiceRefused(NotReady):
+    """The platform answered, and its answer was no."""
+
+    code = "platform_service_refused"
+    message = "Your learning platform did not let Attune ask for the course list."
+    next_step = "In the platform's settings for this tool, allow the Names and Roles service."
+
+
+class ServiceUnreadable(NotReady):
+    """The platform answered with something else: an error page, for example."""
+
+    code = "platform_service_unreadable"
+    message = "Your learning platform answered with something that is not a course list."
+    next_step = "The people who run it may find that an address filter or a proxy stands in the way."
+
+
+class PlatformBusy(PlatformSilent):
+    """Too many questions at once: come back after `retry_after_s` seconds."""
+
+    code = "platform_busy"
+    message = "Your learning platform asks us to wait a little."
+
+    def __init__(self, retry_after_s: int) -> None:
+        super().__init__()
+        self.retry_after_s = retry_after_s

@@ -1,0 +1,38 @@
+"""Notice who is no longer on the course list, so that a counselor knows. Takes nothing away from anybody."""
+
+from datetime import datetime
+
+from lti_tool.lti import services as lti
+from lti_tool.lti.models import Context, DeploymentState
+from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.selectors import open_files
+
+
+def courses_with_rosters() -> list[int]:
+    """Courses that hold open files and whose platform offers a course list, by primary key."""
+    offered = Context.objects.exclude(memberships_url="").filter(
+        deployment__state=DeploymentState.APPROVED, deployment__registration__active=True
+    )
+    return list(
+        offered.filter(files__closed_at=None, files__isnull=False).distinct().values_list("pk", flat=True)
+    )
+
+
+def compare_with_roster(*, context_id: int, at: datetime) -> int:
+    """Note since when a file's owner is off the list, or that they are back. Returns how many notes changed.
+
+    Raises what `read_roster` raises.
+    """
+    context = Context.objects.select_related("deployment__registration").get(pk=context_id)
+    roster = lti.read_roster(context=context, at=at)
+    if roster is None:
+        return 0
+    files = open_files().filter(context=context)
+    return sum(_note(file, on_list=file.student.sub in roster.present, at=at) for file in files)
+
+
+def _note(file: MentalHealthFile, *, on_list: bool, at: datetime) -> int:
+    if on_list == (file.off_list_since is None):
+        return 0
+    same = MentalHealthFile.objects.filter(pk=file.pk, closed_at=None)
+    return same.update(off_list_since=None if on_list else at)
