@@ -1,7 +1,7 @@
 # Attune. `make` lists what can be done.
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast check format lock bench clean
+.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast conformance fuzz check format lock bench clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -79,6 +79,14 @@ test-js: ## the page's own JavaScript, on Node's test runner
 
 test-training: $(FULL)/.full ## the tests that need Keras
 	$(FULL)/bin/python -m pytest -m training tests/unit/inference
+
+conformance: $(VENV)/.dev ## which clause of which specification is held up by which test
+	$(PYTEST) -n 2 --dist loadgroup -p tests.conformance.matrix tests/conformance tests/unit/lti tests/unit/platform
+
+FUZZ := 5000
+
+fuzz: $(VENV)/.dev ## FUZZ random or mutated tokens and forms for each hostile test (5000): minutes, no fault, no session
+	FUZZ=$(FUZZ) $(PYTEST) -n 2 --timeout 0 tests/unit/lti/test_fuzz.py tests/conformance/lti_core/test_hostile_requests.py
 
 test-postgres: $(VENV)/.dev ## the tests of the rooms with tables, a second time, on PostgreSQL
 	$(BIN)/python -m tests.postgres $(PYTEST) -m "not e2e" $(wildcard $(addprefix tests/unit/,$(ON_POSTGRES)))

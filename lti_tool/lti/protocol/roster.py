@@ -82,7 +82,7 @@ def next_page(link_header: str, *, after: str) -> str:
     """
     for address, parameters in _LINK.findall(link_header):
         if _NEXT.search(parameters):
-            following = urljoin(after, address)
+            following: str = urljoin(after, address)
             if origin_of(following) != origin_of(after):
                 raise RosterUnreadable("the next page of the roster lies on another host")
             return following

@@ -74,7 +74,7 @@ def test_an_erased_file_keeps_no_note(platform: Platform, course: Context, file:
 def test_a_busy_platform_is_asked_again(platform: Platform, course: Context, file: MentalHealthFile) -> None:
     platform.roster.suspended = {AMINA}
     platform.roster.trouble = [lists.TOO_MANY_REQUESTS] * 2
-    assert tasks.compare_with_roster.apply(args=[course.pk]).get() == 1
+    assert tasks.compare_with_roster.apply(args=(course.pk,)).get() == 1
 
 
 def test_in_the_end_a_busy_platform_is_left_in_peace(
@@ -82,7 +82,7 @@ def test_in_the_end_a_busy_platform_is_left_in_peace(
 ) -> None:
     platform.roster.trouble = [lists.TOO_MANY_REQUESTS] * tasks.ROSTER_TRIES
     with pytest.raises(PlatformSilent):
-        tasks.compare_with_roster.apply(args=[course.pk]).get()
+        tasks.compare_with_roster.apply(args=(course.pk,)).get()
     assert platform.roster.trouble == []
 
 

@@ -1,6 +1,7 @@
 """Random and mutated tokens: each is refused with a reason, or believed because nothing in it changed."""
 
 import json
+import os
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -9,7 +10,11 @@ from lti_tool.lti.protocol.refusals import LaunchRefused
 from tests.platform.keys import compact
 from tests.unit.lti.voices import Voice
 
-SMALL = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SMALL = settings(
+    max_examples=int(os.environ.get("FUZZ", "150")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda x: st.lists(x) | st.dictionaries(st.text(), x),

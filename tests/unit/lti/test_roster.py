@@ -1,5 +1,7 @@
 """Reading a course list: claims, pages and links of any shape."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def test_the_address_of_the_list_is_taken_from_the_launch(voice: Voice) -> None:
         {"context_memberships_url": HERE, "service_versions": ["1.0"]},
     ],
 )
-def test_a_launch_whose_list_cannot_be_used_is_a_launch_all_the_same(voice: Voice, claim: object) -> None:
+def test_a_launch_whose_list_cannot_be_used_is_a_launch_all_the_same(voice: Voice, claim: Any) -> None:  # noqa: ANN401
     assert voice.say(**{NAMES_AND_ROLES: claim}).memberships_url == ""
 
 

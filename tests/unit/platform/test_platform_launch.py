@@ -37,7 +37,7 @@ def authorization(platform: Platform, **changes: str | None) -> dict[str, str]:
     return {name: value for name, value in request.items() if value is not None}
 
 
-@pytest.mark.spec("LTI 1.3", "5.1.1")
+@pytest.mark.spec("LTI 1.3 Core", "5.1.1")
 @pytest.mark.parametrize("via", ["", "?via=get"])
 def test_a_student_gets_from_the_course_into_the_tool(
     platform: Platform, party: RelyingParty, http: httpx.Client, via: str
