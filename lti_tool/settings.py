@@ -134,6 +134,7 @@ CELERY = {
             "task": "lti_tool.records.tasks.delete_old_records",
             "schedule": crontab(minute=40, hour=1),
         },
+        "ask-for-notices": {"task": "lti_tool.lti.tasks.ask_for_notices", "schedule": crontab(minute=5)},
         "compare-with-rosters": {
             "task": "lti_tool.records.tasks.compare_with_rosters",
             "schedule": crontab(minute=20, hour="*/6"),

@@ -14,6 +14,8 @@ class Action(models.TextChoices):
     DEPLOYMENT_APPROVED = "deployment_approved"
     DEPLOYMENT_SUSPENDED = "deployment_suspended"
     DEPLOYMENT_ACTIVATED = "deployment_activated"
+    NOTICES_ASKED_FOR = "notices_asked_for"
+    COURSE_COPIED = "course_copied"
     COUNSELOR_GRANTED = "counselor_granted"
     COUNSELOR_REVOKED = "counselor_revoked"
     CONSENT_GIVEN = "consent_given"

@@ -121,18 +121,22 @@ class Answer:
 
 
 def ask(
-    url: str, *, headers: Mapping[str, str] | None = None, form: Mapping[str, str] | None = None
+    url: str,
+    *,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    form: Mapping[str, str] | None = None,
+    document: object = None,
 ) -> Answer:
-    """GET `url`, or POST a form to it, and follow no redirect: it would carry our proof elsewhere.
+    """One request, with a form or a JSON document or nothing. Follows no redirect: it would carry our proof.
 
     Raises PlatformSilent when there is no answer, or one too large.
     """
-    method = "GET" if form is None else "POST"
     try:
         with (
             platform_session() as session,
             session.request(
-                method, url, headers=headers, data=form, stream=True, allow_redirects=False
+                method, url, headers=headers, data=form, json=document, stream=True, allow_redirects=False
             ) as response,
         ):
             return Answer(response.status_code, response.headers, _bounded_body(response))

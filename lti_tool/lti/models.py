@@ -52,6 +52,12 @@ class Deployment(models.Model):
     snippet_frames = models.PositiveSmallIntegerField(default=8, validators=within(1, 24))
     snippet_seconds = models.FloatField(default=2.0, validators=within(0.5, 10))
     snippet_interval_s = models.PositiveIntegerField(default=10, validators=within(1, 600))
+    notices_url = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text="Where the platform takes requests to be told of copied courses.",
+    )
+    notices_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
@@ -112,6 +118,9 @@ class Context(models.Model):
     )
     class_size = models.PositiveIntegerField(
         null=True, blank=True, help_text="Active learners on the course list when it was last read."
+    )
+    copied_at = models.DateTimeField(
+        null=True, blank=True, help_text="When the platform said that this course was made from another."
     )
 
     class Meta:

@@ -9,6 +9,9 @@ from tests.platform.tools import ResourceLink, Tool
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
 DEEP_LINKING_SETTINGS = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
 NAMES_AND_ROLES = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+NOTICE_HANDLERS_SCOPE = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+CONTEXT_COPY = "LtiContextCopyNotice"
+NOTICE_KINDS = (CONTEXT_COPY, "LtiHelloWorldNotice")
 PRODUCT_FAMILY = "attune-demo"
 TOKEN_LIFETIME_S = 60
 
@@ -71,6 +74,7 @@ def common_claims(
             "context_memberships_url": f"{issuer}/nrps/{COURSE.context_id}/memberships",
             "service_versions": ["2.0"],
         },
+        LTI + "platformnotificationservice": _notification_service(issuer, tool.deployment_id),
         **({LTI + "role_scope_mentor": list(person.mentor_of)} if person.mentor_of else {}),
     }
 
@@ -122,4 +126,13 @@ def _presentation(issuer: str, person: Person, in_window: bool) -> dict[str, str
         "document_target": "window" if in_window else "iframe",
         "locale": "en",
         "return_url": f"{issuer}/course/{person.sub}/",
+    }
+
+
+def _notification_service(issuer: str, deployment_id: str) -> dict[str, Any]:
+    return {
+        "service_versions": ["1.0"],
+        "platform_notification_service_url": f"{issuer}/notice-handlers/{deployment_id}",
+        "scope": [NOTICE_HANDLERS_SCOPE],
+        "notice_types_supported": list(NOTICE_KINDS),
     }

@@ -11,7 +11,8 @@ from tests.platform.drafts import Exchange
 from tests.platform.keys import KeyRing, PlatformKey, rs512_key, weak_key
 from tests.platform.launches import Launch, LaunchBook
 from tests.platform.malformed import MALFORMED, Malformation
-from tests.platform.people import PEOPLE, Person, find_person
+from tests.platform.notices import NoticeBoard, copy_notice
+from tests.platform.people import COURSE, PEOPLE, Person, find_person
 from tests.platform.registration_office import RegistrationOffice
 from tests.platform.roster import Roster
 from tests.platform.token_office import TokenOffice
@@ -32,6 +33,7 @@ class Platform:
         self.keys = KeyRing(self.key)
         self.launches = LaunchBook()
         self.roster = Roster(PEOPLE.values())
+        self.notices = NoticeBoard()
         self.tokens = TokenOffice()
         self.registrations = RegistrationOffice()
         self._nonces_of_tools: set[str] = set()
@@ -123,6 +125,20 @@ class Platform:
         """A signed token at once; overrides are claims by short name (`roles=[]`, `exp=ABSENT`)."""
         launch = self.launch(person, malformed=malformed, overrides=overrides)
         return launch.id_token(nonce=nonce, keys=self.keys, now=self.now())
+
+    def copy_notice(
+        self, context_id: str, *, origins: tuple[str, ...] = (COURSE.context_id,), **overrides: object
+    ) -> str:
+        """A signed notice that the course was made from others; overrides are claims by short name."""
+        return copy_notice(
+            issuer=self.issuer,
+            tool=self.tool,
+            keys=self.keys,
+            now=self.now(),
+            context_id=context_id,
+            origins=origins,
+            overrides=overrides,
+        )
 
     def publish_questionable_keys(self) -> None:
         """Put the 1024-bit and the RS512 key in the JWKS from the start, for tools that cache it."""

@@ -11,6 +11,7 @@ LONGEST_WAIT_S: Final = 15 * 60
 USUAL_WAIT_S: Final = 30
 
 _WHOLE_SECONDS: Final = re.compile(r"[0-9]{1,6}")
+GOOD: Final = frozenset({200, 201})
 BUSY: Final = frozenset({429, 502, 503, 504})
 
 
@@ -20,7 +21,7 @@ def checked(answer: Answer) -> Answer:
         raise PlatformBusy(_wait(answer.headers.get("Retry-After", "")))
     if answer.status in {400, 401, 403}:
         raise ServiceRefused
-    if answer.status != 200:
+    if answer.status not in GOOD:
         raise ServiceUnreadable
     return answer
 

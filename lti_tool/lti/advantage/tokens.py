@@ -47,6 +47,7 @@ def _earn(client: Client, scope: str, at: datetime) -> str:
     answer = checked(
         ask(
             client.token_url,
+            method="POST",
             form={
                 "grant_type": "client_credentials",
                 "client_assertion_type": ASSERTION_TYPE,

@@ -14,6 +14,9 @@ ROLES: Final = f"{_LTI}roles"
 CONTEXT: Final = f"{_LTI}context"
 LAUNCH_PRESENTATION: Final = f"{_LTI}launch_presentation"
 NAMES_AND_ROLES: Final = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
+NOTIFICATION_SERVICE: Final = f"{_LTI}platformnotificationservice"
+NOTICE: Final = f"{_LTI}notice"
+ORIGIN_CONTEXTS: Final = f"{_LTI}origin_contexts"
 
 RESOURCE_LINK_REQUEST: Final = "LtiResourceLinkRequest"
 SUPPORTED_MESSAGES: Final = frozenset({RESOURCE_LINK_REQUEST})
@@ -66,4 +69,5 @@ class VerifiedLaunch:
     context: ContextClaim | None
     locale: str
     memberships_url: str
+    notices_url: str
     claims: Claims

@@ -10,17 +10,23 @@ from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Expected:
-    """What was fixed by the login that this launch answers. The nonce is known by its hash only."""
+class Parties:
+    """A platform, and the name by which it knows us."""
 
     issuer: str
     client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expected(Parties):
+    """What was fixed by the login that this launch answers. The nonce is known by its hash only."""
+
     nonce_hash: str
     target_link_uri: str
     tool_origin: str
 
 
-def check_parties(claims: Claims, expected: Expected) -> None:
+def check_parties(claims: Claims, expected: Parties) -> None:
     """Refuse a token of another platform, or for another tool."""
     if claims.get("iss") != expected.issuer:
         raise LaunchRefused(Reason.ISSUER_WRONG)

@@ -65,6 +65,7 @@ class Reason(Enum):
     MESSAGE_TYPE_MISSING = "Your learning platform did not say what it wants.", TELL
     MESSAGE_TYPE_UNKNOWN = "Your learning platform asked for something that LTI does not know.", TELL
     MESSAGE_TYPE_NOT_SUPPORTED = "Your learning platform asked for something that Attune does not do.", AGAIN
+    NOTICE_NOT_SUPPORTED = "This is not a notice that Attune asked for.", TELL
     DEPLOYMENT_MISSING = "Your learning platform did not say where Attune is installed.", TELL
     DEPLOYMENT_UNKNOWN = "Attune does not know the place in your learning platform that you come from.", OURS
     DEPLOYMENT_NOT_APPROVED = "Attune is installed here, but it was not switched on yet.", OURS

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lti_tool.lti.protocol import message
 from lti_tool.lti.protocol.claims import Claims, VerifiedLaunch
+from lti_tool.lti.protocol.notices import notices_url_of
 from lti_tool.lti.protocol.parties import Expected, check_login, check_parties
 from lti_tool.lti.protocol.reading import free_text
 from lti_tool.lti.protocol.roster import memberships_url_of
@@ -33,5 +34,6 @@ def _launch(claims: Claims, expected: Expected) -> VerifiedLaunch:
         context=message.context_of(claims),
         locale=message.locale_of(claims),
         memberships_url=memberships_url_of(claims),
+        notices_url=notices_url_of(claims),
         claims=claims,
     )

@@ -4,6 +4,7 @@ from lti_tool.lti.services.keys import ensure_tool_key, sign
 from lti_tool.lti.services.launches import admit, believe, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
+from lti_tool.lti.services.notices import ask_every_platform, take_notice
 from lti_tool.lti.services.platforms import (
     activate_deployment,
     approve_deployment,
@@ -22,6 +23,7 @@ __all__ = [
     "activate_deployment",
     "admit",
     "approve_deployment",
+    "ask_every_platform",
     "believe",
     "ensure_tool_key",
     "find_platform",
@@ -41,4 +43,5 @@ __all__ = [
     "share_name",
     "sign",
     "start_login",
+    "take_notice",
 ]

@@ -70,6 +70,7 @@ def admit(*, verified: VerifiedLaunch, registration: Registration, at: datetime)
 def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> Launch:
     """Remember the course, the link and the person, and open a launch for this browser."""
     context, user = _context(visit), _user(visit)
+    _keep_current(visit.deployment, notices_url=visit.verified.notices_url)
     return Launch.objects.create(
         public_id=new_public_id(),
         user=user,
@@ -136,7 +137,7 @@ def _user(visit: Visit) -> PlatformUser:
     return user
 
 
-def _keep_current(row: Context | ResourceLink | PlatformUser, **values: str) -> None:
+def _keep_current(row: Deployment | Context | ResourceLink | PlatformUser, **values: str) -> None:
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)

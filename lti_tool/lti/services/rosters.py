@@ -1,13 +1,11 @@
 """Read a course list from its platform. Keeps how many learn there, and nobody of it."""
 
 from datetime import datetime
-from functools import partial
 
 from lti_tool.lti.advantage.memberships import fetch_roster
-from lti_tool.lti.advantage.tokens import Client
 from lti_tool.lti.models import Context
 from lti_tool.lti.protocol.roster import Roster
-from lti_tool.lti.services.keys import sign
+from lti_tool.lti.services.clients import client_of
 
 
 def read_roster(*, context: Context, at: datetime) -> Roster | None:
@@ -20,8 +18,7 @@ def read_roster(*, context: Context, at: datetime) -> Roster | None:
     """
     if not context.memberships_url:
         return None
-    registration = context.deployment.registration
-    client = Client(registration.client_id, registration.token_url, partial(sign, at=at))
+    client = client_of(context.deployment.registration, at=at)
     roster = fetch_roster(client, context.memberships_url, at=at)
     if not roster.present:
         return None

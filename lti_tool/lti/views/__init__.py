@@ -4,6 +4,7 @@ from lti_tool.lti.views.forms import form_refused
 from lti_tool.lti.views.jwks import jwks
 from lti_tool.lti.views.launch import launch
 from lti_tool.lti.views.login import login
+from lti_tool.lti.views.notices import notices
 from lti_tool.lti.views.tabs import enter, new_tab
 
-__all__ = ["enter", "form_refused", "jwks", "launch", "login", "new_tab"]
+__all__ = ["enter", "form_refused", "jwks", "launch", "login", "new_tab", "notices"]

@@ -6,7 +6,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from tests.platform.platform import Platform
-from tests.platform.web import deep_linking, memberships, oidc, pages, registration, token
+from tests.platform.web import deep_linking, memberships, notices, oidc, pages, registration, token
 from tests.platform.web.html import HERE, PageHeaders
 from tests.platform.web.options import UnknownOption
 
@@ -22,6 +22,7 @@ ROUTES = [
     Route("/jwks", oidc.jwks),
     Route("/token", token.token, methods=["POST"]),
     Route("/nrps/{context}/memberships", memberships.memberships),
+    Route("/notice-handlers/{deployment}", notices.handlers, methods=["GET", "PUT"]),
     Route("/deep-linking/{hint}", deep_linking.receive, methods=["POST"]),
     Route("/.well-known/openid-configuration", registration.openid_configuration),
     Route("/register", registration.register, methods=["POST"]),

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.platform import roster
-from tests.platform.claims import PRODUCT_FAMILY, Message
+from tests.platform.claims import NOTICE_HANDLERS_SCOPE, PRODUCT_FAMILY, Message
 from tests.platform.platform import Platform
 from tests.platform.registration_office import TOOL_CONFIGURATION, RegistrationRefused, read_tool
 from tests.platform.tools import Tool
@@ -45,7 +45,7 @@ def _receipt(document: dict[str, Any], tool: Tool) -> dict[str, Any]:
         "client_id": tool.client_id,
         "redirect_uris": list(tool.redirect_uris),
         # Whatever else is asked for is left out, and the tool can see it.
-        "scope": " ".join(scope for scope in asked if scope == roster.SCOPE),
+        "scope": " ".join(scope for scope in asked if scope in {roster.SCOPE, NOTICE_HANDLERS_SCOPE}),
         TOOL_CONFIGURATION: configuration,
     }
 
@@ -59,7 +59,7 @@ def _description(platform: Platform) -> dict[str, Any]:
         "token_endpoint_auth_signing_alg_values_supported": ["RS256"],
         "jwks_uri": f"{platform.base_url}/jwks",
         "registration_endpoint": f"{platform.base_url}/register",
-        "scopes_supported": ["openid", roster.SCOPE],
+        "scopes_supported": ["openid", roster.SCOPE, NOTICE_HANDLERS_SCOPE],
         "response_types_supported": ["id_token"],
         "subject_types_supported": ["public"],
         "id_token_signing_alg_values_supported": ["RS256"],

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from tests.platform import roster
+from tests.platform.claims import NOTICE_HANDLERS_SCOPE
 from tests.platform.platform import Platform
 from tests.platform.token_office import LIFETIME_S, TokenRefused
 from tests.platform.tool_proof import Unproven, claims_signed_by
@@ -16,7 +17,7 @@ from tests.platform.tools import Tool
 from tests.platform.web.html import platform_of
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
-SCOPES = frozenset({roster.SCOPE})
+SCOPES = frozenset({roster.SCOPE, NOTICE_HANDLERS_SCOPE})
 
 
 async def token(request: Request) -> Response:

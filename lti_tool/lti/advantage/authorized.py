@@ -1,0 +1,34 @@
+"""A request with an access token. Earns another one, once, when the platform has ended the one we kept."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from lti_tool.core.http import Answer, ask
+from lti_tool.lti.advantage.answers import checked
+from lti_tool.lti.advantage.tokens import Client, access_token, forget_token
+
+UNAUTHORIZED: Final = 401
+
+
+def ask_as(
+    client: Client,
+    url: str,
+    *,
+    scope: str,
+    at: datetime,
+    method: str = "GET",
+    headers: Mapping[str, str] | None = None,
+    document: object = None,
+) -> Answer:
+    """A good answer. Raises PlatformSilent, PlatformBusy, ServiceRefused, ServiceUnreadable."""
+
+    def attempt() -> Answer:
+        proof = {"Authorization": f"Bearer {access_token(client, scope, at=at)}"}
+        return ask(url, method=method, headers={**(headers or {}), **proof}, document=document)
+
+    answer = attempt()
+    if answer.status == UNAUTHORIZED:
+        forget_token(client, scope)
+        answer = attempt()
+    return checked(answer)

@@ -1,0 +1,1 @@
+"""Platform Notification Service 1.0."""
