@@ -234,7 +234,10 @@ class TabPass(models.Model):
 
 
 class ToolKey(models.Model):
-    """The tool's own signing key; `private_sealed` is sealed under the key-encryption key."""
+    """The tool's own signing key; `private_sealed` is sealed under the key-encryption key.
+
+    `retired_at` is set when its successor is made, and lies a day ahead then.
+    """
 
     kid = models.CharField(max_length=64, unique=True)
     public_jwk = models.JSONField()

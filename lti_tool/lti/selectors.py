@@ -14,6 +14,7 @@ from lti_tool.lti.models import (
     Registration,
     ToolKey,
 )
+from lti_tool.lti.protocol import key_schedule
 
 
 def find_launch(public_id: str) -> Launch | None:
@@ -59,7 +60,6 @@ def _for_course(context: Context) -> Q:
     return Q(deployment=context.deployment_id) & (Q(context=None) | Q(context=context))
 
 
-def published_keys() -> list[dict[str, str]]:
+def published_keys(at: datetime) -> list[dict[str, str]]:
     """Our public keys as JWKs, the newest first."""
-    in_use = ToolKey.objects.filter(retired_at=None).order_by("-created_at")
-    return list(in_use.values_list("public_jwk", flat=True))
+    return [key.public_jwk for key in key_schedule.published(ToolKey.objects.all(), at)]

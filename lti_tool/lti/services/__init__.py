@@ -1,6 +1,6 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
-from lti_tool.lti.services.keys import ensure_tool_key
+from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
 from lti_tool.lti.services.launches import admit, believe, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
@@ -35,7 +35,9 @@ __all__ = [
     "redeem_tab_pass",
     "register_platform",
     "revoke_grant",
+    "rotate_tool_keys",
     "set_deployment_state",
     "share_name",
+    "sign_as_tool",
     "start_login",
 ]
