@@ -29,6 +29,27 @@ class DoorClosed(Refused):
     next_step = "Ask the person who looks after Attune where you study. They can delete your data, too."
 
 
+class NotAnAuthor(Refused):
+    """A deep linking launch of somebody who may not add anything to the course."""
+
+    code = "not_an_author"
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        super().__init__(
+            "Only who teaches this course, or writes its content, can add Attune to it. "
+            f"Your course told us: {plain_words(roles)}.",
+            next_step="If your role is wrong, ask the person who runs the course to change it.",
+        )
+
+
+class DeepLinkingOver(Refused):
+    """The platform's request was answered already, or waited too long."""
+
+    code = "deep_linking_over"
+    message = "What you choose here can be placed once, within an hour, and that was done or is over."
+    next_step = "Go back to your course and add Attune again."
+
+
 class WrongViewer(Refused):
     """The launch is good, but this page is for somebody else."""
 

@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from lti_tool.core.clock import now
+from lti_tool.lti.protocol.claims import Message
+from lti_tool.lti.protocol.placement import Page
 from lti_tool.lti.validators import validate_origins, within
 
 
@@ -118,15 +120,22 @@ class Context(models.Model):
 
 
 class ResourceLink(models.Model):
-    """One place in a course from which the tool is opened."""
+    """One place in a course from which the tool is opened, with what its author chose when placing it."""
 
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="resource_links")
     resource_link_id = models.CharField(max_length=255)
     title = models.CharField(max_length=255, blank=True)
+    page = models.CharField(max_length=20, blank=True, choices=[(page.value, page.value) for page in Page])
+    difficulty = models.PositiveSmallIntegerField(null=True, blank=True, validators=within(1, 5))
+    due_date = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["context", "resource_link_id"], name="one_row_per_resource_link"),
+            models.CheckConstraint(
+                name="difficulty_within_bounds",
+                condition=models.Q(difficulty=None) | models.Q(difficulty__range=(1, 5)),
+            ),
         )
 
     def __str__(self) -> str:
@@ -208,6 +217,11 @@ class Launch(models.Model):
     name = models.CharField(
         max_length=255, blank=True, help_text="Of a student: what a yes may share. It goes with the launch."
     )
+    message = models.CharField(
+        max_length=40,
+        choices=[(message.value, message.value) for message in Message],
+        default=Message.RESOURCE_LINK.value,
+    )
     roles = models.JSONField(default=list)
     browser_hash = models.CharField(max_length=64)
     locale = models.CharField(max_length=35, blank=True)
@@ -216,6 +230,21 @@ class Launch(models.Model):
 
     def __str__(self) -> str:
         return f"launch {self.pk}"
+
+
+class DeepLinkingRequest(models.Model):
+    """What a platform wants to hear from the author of a launch: answered once, or forgotten.
+
+    The return address in `sealed` carries a session key of the platform: whoever read it here could act there
+    in the author's name. So it is sealed, in a row of its own, which goes when the answer is made.
+    """
+
+    launch = models.OneToOneField(Launch, on_delete=models.CASCADE, related_name="deep_linking")
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"deep linking request {self.pk}"
 
 
 class TabPass(models.Model):

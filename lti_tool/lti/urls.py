@@ -9,6 +9,7 @@ urlpatterns = [
     path("login/", views.login, name="login"),
     path("launch/", views.launch, name="launch"),
     path("jwks/", views.jwks, name="jwks"),
+    path("place/<slug:launch>/", views.place, name="place"),
     path("new-tab/<slug:launch>/", views.new_tab, name="new_tab"),
     path("enter/<slug:token>/", views.enter, name="enter"),
 ]

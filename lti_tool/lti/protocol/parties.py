@@ -11,13 +11,17 @@ from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What was fixed by the login that this launch answers. The nonce is known by its hash only."""
+    """What was fixed by the login that this launch answers. The nonce is known by its hash only.
+
+    `frame_origins` are those of the registration: where an answer of ours may go.
+    """
 
     issuer: str
     client_id: str
     nonce_hash: str
     target_link_uri: str
     tool_origin: str
+    frame_origins: tuple[str, ...] = ()
 
 
 def check_parties(claims: Claims, expected: Expected) -> None:

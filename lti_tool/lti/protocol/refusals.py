@@ -10,6 +10,8 @@ TELL: Final = "Please tell the people who run your learning platform, and give t
 COOKIES: Final = (
     "Allow cookies for this site, or open Attune in a window of its own, and start again from your course."
 )
+OTHER_PLACE: Final = "Go back to your course and add Attune where activities are added."
+OURS_SITE: Final = "Please ask the person who looks after Attune at your institution to add this site."
 OURS: Final = "Please ask the person who looks after Attune at your institution to let this platform in."
 
 
@@ -74,6 +76,17 @@ class Reason(Enum):
     ROLES_MALFORMED = "Your learning platform described your role in a way that we cannot use.", TELL
     RESOURCE_LINK_MISSING = "Your learning platform did not say from which link you come.", TELL
     RESOURCE_LINK_MALFORMED = "Your learning platform described the link in a way that we cannot use.", TELL
+    DEEP_LINKING_SETTINGS_MISSING = "Your learning platform did not say what may be placed here.", TELL
+    LINKS_NOT_ACCEPTED = "Your learning platform takes no links to activities in this place.", OTHER_PLACE
+    RETURN_ADDRESS_MISSING = "Your learning platform did not say where our answer should go.", TELL
+    RETURN_ADDRESS_NOT_WEB = (
+        "Your learning platform wants our answer at an address that is not a web page.",
+        TELL,
+    )
+    RETURN_ADDRESS_FOREIGN = (
+        "Your learning platform wants our answer on a site that we do not know.",
+        OURS_SITE,
+    )
     CONTEXT_MALFORMED = "Your learning platform described the course in a way that we cannot use.", TELL
     TARGET_NOT_OF_LOGIN = "Your learning platform changed its mind about which page to open.", TELL
     LIBRARY_DISAGREES = "The launch breaks a rule of LTI.", TELL

@@ -1,5 +1,6 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
+from lti_tool.lti.services.deep_linking import answer_request, require_open_request
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
 from lti_tool.lti.services.launches import admit, believe, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
@@ -20,6 +21,7 @@ from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 __all__ = [
     "activate_deployment",
     "admit",
+    "answer_request",
     "approve_deployment",
     "believe",
     "ensure_tool_key",
@@ -34,6 +36,7 @@ __all__ = [
     "record_registration",
     "redeem_tab_pass",
     "register_platform",
+    "require_open_request",
     "revoke_grant",
     "rotate_tool_keys",
     "set_deployment_state",

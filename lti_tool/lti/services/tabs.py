@@ -68,6 +68,7 @@ def _copy(launch: Launch, browser_hash: str, at: datetime) -> Launch:
         context=launch.context,
         resource_link=launch.resource_link,
         name=launch.name,
+        message=launch.message,
         roles=launch.roles,
         browser_hash=browser_hash,
         locale=launch.locale,

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from lti_tool.domain.access import MEMBERSHIP, TEST_USERS, Viewer, may_read_file, viewers
+from lti_tool.domain.access import MEMBERSHIP, TEST_USERS, Viewer, may_place, may_read_file, viewers
 
 LEARNER, INSTRUCTOR = f"{MEMBERSHIP}#Learner", f"{MEMBERSHIP}#Instructor"
 INSTITUTION = "http://purl.imsglobal.org/vocab/lis/v2/institution/person"
@@ -41,6 +41,25 @@ def test_only_a_grant_makes_a_counselor_and_it_comes_first() -> None:
 def test_a_test_user_is_nobody_even_with_a_grant(test_user: str) -> None:
     assert viewers([test_user, LEARNER], has_grant=False) == ()
     assert viewers([test_user, INSTRUCTOR], has_grant=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ([INSTRUCTOR], True),
+        (["Instructor"], True),
+        ([f"{MEMBERSHIP}/Instructor#TeachingAssistant"], True),
+        ([f"{MEMBERSHIP}#ContentDeveloper"], True),
+        ([f"{MEMBERSHIP}#Administrator"], True),
+        ([f"{INSTITUTION}#Administrator"], False),
+        ([f"{INSTITUTION}#Instructor", LEARNER], False),
+        ([f"{MEMBERSHIP}#Mentor"], False),
+        ([], False),
+        ([INSTRUCTOR, sorted(TEST_USERS)[0]], False),
+    ],
+)
+def test_who_may_place_follows_from_roles_in_the_course(roles: list[str], expected: bool) -> None:
+    assert may_place(roles) is expected
 
 
 @pytest.mark.parametrize("viewer", list(Viewer))
