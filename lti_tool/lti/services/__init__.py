@@ -1,6 +1,14 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
 from lti_tool.lti.services.deep_linking import answer_request, require_open_request
+from lti_tool.lti.services.invitations import (
+    invite_counselor,
+    issue_door_pass,
+    newcomer_of,
+    read_door_pass,
+    redeem_invitation,
+    withdraw_invitation,
+)
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
 from lti_tool.lti.services.launches import admit, believe, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
@@ -29,11 +37,16 @@ __all__ = [
     "finish_attempt",
     "forget_name",
     "grant_counselor",
+    "invite_counselor",
+    "issue_door_pass",
     "issue_tab_pass",
+    "newcomer_of",
+    "read_door_pass",
     "record_activation",
     "record_grant",
     "record_launch",
     "record_registration",
+    "redeem_invitation",
     "redeem_tab_pass",
     "register_platform",
     "require_open_request",
@@ -43,4 +56,5 @@ __all__ = [
     "share_name",
     "sign_as_tool",
     "start_login",
+    "withdraw_invitation",
 ]

@@ -28,6 +28,7 @@ from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.verify import verify
 from lti_tool.lti.selectors import is_granted, viewers_for
 from lti_tool.lti.services.deep_linking import remember_request
+from lti_tool.lti.services.invitations import Newcomer
 from lti_tool.lti.services.platform_keys import key_finder
 
 BindBrowser = Callable[[str, str], str]
@@ -41,6 +42,12 @@ class Visit:
     verified: VerifiedLaunch
     deployment: Deployment
     viewers: tuple[Viewer, ...]
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """Who it is, for somebody of whom nothing is recorded."""
+        said = self.verified
+        return Newcomer(self.deployment, _context_id(said), said.sub, said.roles)
 
 
 def believe(*, token: str, attempt: LoginAttempt, at: datetime) -> VerifiedLaunch:

@@ -17,6 +17,7 @@ SECRETS = [
     f"/lti/enter/{LAUNCH}/",
     f"/lti/new-tab/{LAUNCH}/",
     f"/lti/place/{LAUNCH}/",
+    f"/lti/invitation/{LAUNCH}/",
 ]
 
 
