@@ -20,6 +20,7 @@ FIRST_PAGES = {
     Viewer.COUNSELOR: "dashboards:caseload",
     Viewer.INSTRUCTOR: "dashboards:class",
     Viewer.AUTHOR: "lti:place",
+    Viewer.OWNER: "privacy:own",
 }
 # Where a link leads that was placed for one page. A check-in begins where the student's own answer leads.
 PLACED_PAGES = {
@@ -50,7 +51,7 @@ def _first_page_of_student(request: LaunchedRequest) -> str:
 
 
 @require_safe
-@launched(Viewer.STUDENT)
+@launched(Viewer.STUDENT, Viewer.OWNER)
 def mine(request: LaunchedRequest) -> HttpResponse:
     """A student's own record, as the counselor sees it."""
     page = services.read_own(launch=request.launch, at=now())
@@ -64,6 +65,7 @@ def mine(request: LaunchedRequest) -> HttpResponse:
             "with_counselor": Purpose.COUNSELOR in allowed,
             "with_class": Purpose.CLASS in allowed,
             "camera_on": Purpose.CAMERA in allowed,
+            "may_choose": request.viewer is Viewer.STUDENT,
         },
     )
 

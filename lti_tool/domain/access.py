@@ -15,13 +15,15 @@ TEST_USERS = frozenset(
 class Viewer(StrEnum):
     """The ways to look at Attune. An administrator of a course has nothing to look at.
 
-    An author places Attune in a course and sees nothing else of it.
+    An author places Attune in a course and sees nothing else of it. An owner comes for what is held about
+    them, and for nothing else.
     """
 
     STUDENT = "student"
     INSTRUCTOR = "instructor"
     COUNSELOR = "counselor"
     AUTHOR = "author"
+    OWNER = "owner"
 
 
 # Only roles in the course count: being staff of the institution says nothing about this course.
@@ -72,7 +74,7 @@ def is_person(roles: Sequence[str]) -> bool:
 def may_read_file(viewer: Viewer, *, own: bool, in_care: bool, shared_with_counselor: bool) -> bool:
     """Students read their own file; counselors read what others in their care shared with them."""
     match viewer:
-        case Viewer.STUDENT:
+        case Viewer.STUDENT | Viewer.OWNER:
             return own
         case Viewer.COUNSELOR:
             return in_care and shared_with_counselor and not own

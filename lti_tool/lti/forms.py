@@ -34,6 +34,7 @@ class PlacingForm(forms.Form):
     difficulty = forms.TypedChoiceField(
         coerce=int,
         initial=MIDDLE,
+        widget=forms.Select(attrs={"aria-describedby": "difficulty-hint"}),
         choices=[(n, f"{n}, {word}") for n, word in zip(DIFFICULTIES, DIFFICULTY_WORDS, strict=True)],
         error_messages={"required": "Choose how hard the work is", "invalid_choice": "Choose from 1 to 5"},
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from lti_tool.domain.access import Viewer, may_place, viewers
+from lti_tool.domain.access import Viewer, is_person, may_place, viewers
 from lti_tool.lti.models import (
     Context,
     CounselorGrant,
@@ -42,12 +42,14 @@ def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
 
 
 def viewers_for(message: Message, roles: Sequence[str], *, has_grant: bool) -> tuple[Viewer, ...]:
-    """The same, by what the platform sent the person for: who comes to place Attune only places it."""
+    """The same, by what the platform sent the person for: each has pages of its own."""
     match message:
         case Message.RESOURCE_LINK:
             return viewers(roles, has_grant=has_grant)
         case Message.DEEP_LINKING:
             return (Viewer.AUTHOR,) if may_place(roles) else ()
+        case Message.DATA_PRIVACY:
+            return (Viewer.OWNER,) if is_person(roles) else ()
 
 
 def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetime) -> bool:

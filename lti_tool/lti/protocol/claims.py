@@ -17,6 +17,7 @@ RESOURCE_LINK: Final = f"{_LTI}resource_link"
 ROLES: Final = f"{_LTI}roles"
 CONTEXT: Final = f"{_LTI}context"
 LAUNCH_PRESENTATION: Final = f"{_LTI}launch_presentation"
+FOR_USER: Final = f"{_LTI}for_user"
 CUSTOM: Final = f"{_LTI}custom"
 DEEP_LINKING_SETTINGS: Final = f"{_DEEP_LINKING}deep_linking_settings"
 DEEP_LINKING_DATA: Final = f"{_DEEP_LINKING}data"
@@ -28,22 +29,8 @@ class Message(StrEnum):
 
     RESOURCE_LINK = "LtiResourceLinkRequest"
     DEEP_LINKING = "LtiDeepLinkingRequest"
+    DATA_PRIVACY = "DataPrivacyLaunchRequest"
 
-
-# Real messages of the LTI family that this tool does not answer: told apart from nonsense.
-OTHER_MESSAGES: Final = frozenset(
-    {
-        "LtiSubmissionReviewRequest",
-        "LtiStartProctoring",
-        "LtiEndAssessment",
-        "LtiAssetProcessorSettingsRequest",
-        "LtiReportReviewRequest",
-        "LtiEulaRequest",
-        "LtiContextLaunchRequest",
-        "DataPrivacyLaunchRequest",
-        "LtiDataPrivacyLaunchRequest",
-    }
-)
 
 Claims = dict[str, Any]
 

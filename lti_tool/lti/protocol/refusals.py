@@ -12,6 +12,7 @@ COOKIES: Final = (
 )
 OTHER_PLACE: Final = "Go back to your course and add Attune where activities are added."
 OURS_SITE: Final = "Please ask the person who looks after Attune at your institution to add this site."
+OWN: Final = "The person can open Attune from the course, and see or delete their own record there."
 OURS: Final = "Please ask the person who looks after Attune at your institution to let this platform in."
 
 
@@ -66,7 +67,19 @@ class Reason(Enum):
     VERSION_WRONG = "Your learning platform speaks another version of LTI than 1.3.", TELL
     MESSAGE_TYPE_MISSING = "Your learning platform did not say what it wants.", TELL
     MESSAGE_TYPE_UNKNOWN = "Your learning platform asked for something that LTI does not know.", TELL
-    MESSAGE_TYPE_NOT_SUPPORTED = "Your learning platform asked for something that Attune does not do.", AGAIN
+    NO_SUBMISSIONS = (
+        "Your learning platform wants to show a submission. Attune takes none and grades nobody.",
+        AGAIN,
+    )
+    NO_PROCTORING = (
+        "Your learning platform wants Attune to watch over an exam. Attune never does that.",
+        AGAIN,
+    )
+    NO_ASSETS = "Your learning platform wants Attune to check what students hand in. It never does.", AGAIN
+    NO_COURSE_PAGE = (
+        "Your learning platform opened Attune for a whole course. Attune opens from a link.",
+        AGAIN,
+    )
     DEPLOYMENT_MISSING = "Your learning platform did not say where Attune is installed.", TELL
     DEPLOYMENT_UNKNOWN = "Attune does not know the place in your learning platform that you come from.", OURS
     DEPLOYMENT_NOT_APPROVED = "Attune is installed here, but it was not switched on yet.", OURS
@@ -86,6 +99,11 @@ class Reason(Enum):
     RETURN_ADDRESS_FOREIGN = (
         "Your learning platform wants our answer on a site that we do not know.",
         OURS_SITE,
+    )
+    FOR_USER_EMPTY = "Your learning platform did not say whose record it asks for.", TELL
+    FOR_USER_ANOTHER = (
+        "Your learning platform asked for another person's record. Nobody opens that for them.",
+        OWN,
     )
     CONTEXT_MALFORMED = "Your learning platform described the course in a way that we cannot use.", TELL
     TARGET_NOT_OF_LOGIN = "Your learning platform changed its mind about which page to open.", TELL

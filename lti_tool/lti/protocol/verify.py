@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lti_tool.lti.protocol import message
 from lti_tool.lti.protocol.claims import CUSTOM, Claims, Message, VerifiedLaunch
+from lti_tool.lti.protocol.data_privacy import check_for_user
 from lti_tool.lti.protocol.deep_linking import settings_of
 from lti_tool.lti.protocol.parties import Expected, check_login, check_parties
 from lti_tool.lti.protocol.placement import placement_of
@@ -22,12 +23,15 @@ def verify(token: str, *, expected: Expected, find_key: FindKey, at: datetime) -
 
 
 def _launch(kind: Message, claims: Claims, expected: Expected) -> VerifiedLaunch:
+    sub = message.subject_of(claims)
+    if kind is Message.DATA_PRIVACY:
+        check_for_user(claims, sub=sub)
     return VerifiedLaunch(
         message=kind,
         issuer=expected.issuer,
         client_id=expected.client_id,
         deployment_id=message.deployment_of(claims),
-        sub=message.subject_of(claims),
+        sub=sub,
         name=free_text(claims.get("name")),
         roles=message.roles_of(claims),
         resource_link=message.resource_link_of(claims) if kind is Message.RESOURCE_LINK else None,

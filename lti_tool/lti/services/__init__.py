@@ -1,6 +1,6 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
-from lti_tool.lti.services.deep_linking import answer_request, require_open_request
+from lti_tool.lti.services.deep_linking import answer_request, forget_old_requests, require_open_request
 from lti_tool.lti.services.invitations import (
     invite_counselor,
     issue_door_pass,
@@ -10,7 +10,7 @@ from lti_tool.lti.services.invitations import (
     withdraw_invitation,
 )
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
-from lti_tool.lti.services.launches import admit, believe, record_launch
+from lti_tool.lti.services.launches import admit, believe, open_course, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
 from lti_tool.lti.services.platforms import (
@@ -36,11 +36,13 @@ __all__ = [
     "find_platform",
     "finish_attempt",
     "forget_name",
+    "forget_old_requests",
     "grant_counselor",
     "invite_counselor",
     "issue_door_pass",
     "issue_tab_pass",
     "newcomer_of",
+    "open_course",
     "read_door_pass",
     "record_activation",
     "record_grant",

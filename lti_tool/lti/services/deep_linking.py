@@ -40,11 +40,16 @@ class Choice:
 
 def remember_request(*, launch: Launch, asked: DeepLinkingSettings, at: datetime) -> None:
     """Keep what the answer will need, sealed to its launch."""
-    DeepLinkingRequest.objects.filter(expires_at__lte=at).delete()
+    forget_old_requests(at=at)
     content = json.dumps({"return_url": asked.return_url, "data": asked.data}).encode()
     DeepLinkingRequest.objects.create(
         launch=launch, sealed=seal_small(content, binding=_binding(launch)), expires_at=at + OPEN_FOR
     )
+
+
+def forget_old_requests(*, at: datetime) -> None:
+    """Let go of what nobody answered in time."""
+    DeepLinkingRequest.objects.filter(expires_at__lte=at).delete()
 
 
 def require_open_request(*, launch: Launch, at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -33,6 +34,10 @@ from lti_tool.lti.services.platform_keys import key_finder
 
 BindBrowser = Callable[[str, str], str]
 """From a platform, and the pseudonym of its student where one enters, to the hash of the browser."""
+
+
+PERSONAL: Final = frozenset({Viewer.STUDENT, Viewer.OWNER})
+"""Who has pages about themselves. On a shared computer the next one closes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +109,34 @@ def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> L
     return launch
 
 
+def copy_launch(*, launch: Launch, context: Context, browser_hash: str, at: datetime) -> Launch:
+    """The same person's launch once more, for another browser or another course."""
+    return Launch.objects.create(
+        public_id=new_public_id(),
+        user=launch.user,
+        context=context,
+        resource_link=launch.resource_link,
+        name=launch.name,
+        message=launch.message,
+        roles=launch.roles,
+        browser_hash=browser_hash,
+        locale=launch.locale,
+        created_at=at,
+        # The copy must not outlive what it was copied from.
+        expires_at=launch.expires_at,
+    )
+
+
+def open_course(*, launch: Launch, context: Context, at: datetime) -> Launch:
+    """Go on in a course of the same person's, in the same browser."""
+    if launch.context_id == context.pk:
+        return launch
+    return copy_launch(launch=launch, context=context, browser_hash=launch.browser_hash, at=at)
+
+
 def bound_to(bind_browser: BindBrowser, user: PlatformUser, viewers: Sequence[Viewer]) -> str:
     """The hash of the browser in which somebody enters."""
-    student = str(user.pseudonym) if Viewer.STUDENT in viewers else ""
+    student = str(user.pseudonym) if PERSONAL.intersection(viewers) else ""
     return bind_browser(str(user.registration_id), student)
 
 

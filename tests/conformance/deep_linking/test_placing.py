@@ -1,6 +1,7 @@
 """The whole dance: a request, a choice, a signed answer that the platform believes, and the placed link."""
 
 import html
+import logging
 from datetime import date
 
 import httpx
@@ -15,6 +16,8 @@ from tests.platform.tools import ResourceLink as PlacedLink
 
 DL = "https://purl.imsglobal.org/spec/lti-dl/claim/"
 LTI = "https://purl.imsglobal.org/spec/lti/claim/"
+
+OURS = {"lti_tool", "django"}
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,6 +127,18 @@ def test_the_return_address_is_escaped(author: Author) -> None:
     assert leaving_form(answer).action == address
     assert "<script>alert" not in answer.text
     assert html.escape("<script>alert(1)</script>") in answer.text
+
+
+def test_the_return_address_is_in_no_log(author: Author, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+
+    author.carries_back(author.chooses(author.comes()))
+    _asked_to_return_to(author, "https://elsewhere.example/deep-linking/7")
+
+    # The browser and the platform of this test run in the same process, and write it.
+    ours = [record.getMessage() for record in caplog.records if record.name.split(".")[0] in OURS]
+    assert ours
+    assert not [line for line in ours if "deep-linking" in line]
 
 
 def test_after_the_answer_nothing_of_the_request_is_kept(author: Author) -> None:

@@ -68,6 +68,7 @@ def test_a_file_is_read_by_its_student_or_a_counselor_it_was_shared_with(viewer:
         allowed = may_read_file(viewer, own=own, in_care=in_care, shared_with_counselor=shared)
         expected = {
             Viewer.STUDENT: own,
+            Viewer.OWNER: own,
             Viewer.COUNSELOR: in_care and shared and not own,
         }.get(viewer, False)
         assert allowed is expected

@@ -80,9 +80,17 @@ def test_the_private_part_is_not_kept_in_clear() -> None:
     assert b"PRIVATE KEY" not in bytes(key.private_sealed)
 
 
-def test_the_command_says_from_when_the_new_key_signs() -> None:
-    said = StringIO()
+@pytest.mark.parametrize(
+    ("has_one", "options", "waits"),
+    [(True, [], AHEAD), (True, ["--at-once"], timedelta()), (False, [], timedelta())],
+)
+def test_the_command_says_from_when_the_new_key_signs(
+    has_one: bool, options: list[str], waits: timedelta
+) -> None:
+    said, at = StringIO(), now()
+    if has_one:
+        services.ensure_tool_key(at=at - timedelta(days=2))
 
-    call_command("rotate_tool_keys", "--at-once", stdout=said)
+    call_command("rotate_tool_keys", *options, stdout=said)
 
-    assert f"signs from {now():%Y-%m-%d}" in said.getvalue()
+    assert f"signs from {at + waits:%Y-%m-%d}" in said.getvalue()

@@ -24,7 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         """Rotate, and say from when the new key signs."""
-        at, at_once = now(), options["at_once"]
-        made = services.rotate_tool_keys(at=at, at_once=at_once)
-        begins = at if at_once else successor_signs_at(at)
+        at = now()
+        made = services.rotate_tool_keys(at=at, at_once=options["at_once"])
+        # A first key, and one that has nobody to wait for, signs at once.
+        begins = at if services.ensure_tool_key(at=at) == made else successor_signs_at(at)
         self.stdout.write(f"Key {made.kid} is published and signs from {begins:%Y-%m-%d %H:%M} UTC.")
