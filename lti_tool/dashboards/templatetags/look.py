@@ -22,7 +22,6 @@ LINKS: dict[Viewer, tuple[tuple[str, str], ...]] = {
     Viewer.COUNSELOR: (("Students", "dashboards:caseload"),),
     Viewer.INSTRUCTOR: (("Class", "dashboards:class"), ("Invitation", "lti:invitation")),
     Viewer.OWNER: (("My record", "privacy:own"),),
-    Viewer.AUTHOR: (("Place Attune", "lti:place"),),
 }
 NO_HELP_LINE = "If you need somebody now, use your institution's help line or your local emergency number."
 

@@ -1,18 +1,12 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
 from lti_tool.lti.services.deep_linking import answer_request, forget_old_requests, require_open_request
-from lti_tool.lti.services.invitations import (
-    invite_counselor,
-    issue_door_pass,
-    newcomer_of,
-    read_door_pass,
-    redeem_invitation,
-    withdraw_invitation,
-)
+from lti_tool.lti.services.invitations import invite_counselor, redeem_invitation, withdraw_invitation
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
 from lti_tool.lti.services.launches import admit, believe, open_course, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
+from lti_tool.lti.services.newcomers import issue_door_pass, newcomer_of, read_door_pass
 from lti_tool.lti.services.platforms import (
     activate_deployment,
     approve_deployment,

@@ -1,47 +1,32 @@
 """Invite a counselor, and make one of who brings the code. No role of a platform has a part in it."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from secrets import token_urlsafe
-from typing import Any, Final
+from typing import Final
 
-from django.core import signing
 from django.db import transaction
 from django.db.models import QuerySet
 
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.access import is_person
-from lti_tool.lti.errors import DoorClosed, DoorPassOver, InvitationProblem, InvitationRefused
+from lti_tool.lti.errors import InvitationProblem, InvitationRefused
 from lti_tool.lti.models import (
     CounselorGrant,
     CounselorInvitation,
-    Deployment,
     InvitationState,
-    Launch,
     PlatformUser,
 )
 from lti_tool.lti.protocol.hashing import hash_of
+from lti_tool.lti.services.newcomers import Newcomer
 from lti_tool.lti.services.platforms import record_grant
 
 CODE_BYTES: Final = 18
-DOOR_PASS_LASTS: Final = timedelta(minutes=10)
-_DOOR_SALT: Final = "attune.door"
 _PROBLEMS: Final = {
     InvitationState.REDEEMED: InvitationProblem.SPENT,
     InvitationState.WITHDRAWN: InvitationProblem.OVER,
     InvitationState.EXPIRED: InvitationProblem.OVER,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """Who brings a code, as their launch named them: perhaps nobody of whom anything is on record."""
-
-    deployment: Deployment
-    context_id: str
-    sub: str
-    roles: tuple[str, ...]
 
 
 @transaction.atomic
@@ -84,44 +69,6 @@ def redeem_invitation(*, code: str, newcomer: Newcomer, at: datetime) -> Counsel
     record_grant(grant=grant, by=str(user.pseudonym), purpose=f"invitation:{invitation.pk}", at=at)
     CounselorInvitation.objects.filter(pk=invitation.pk).update(grant=grant)
     return grant
-
-
-def newcomer_of(launch: Launch) -> Newcomer:
-    """The person of a launch that is under way."""
-    context = launch.context
-    return Newcomer(context.deployment, context.context_id, launch.user.sub, tuple(launch.roles))
-
-
-def issue_door_pass(*, newcomer: Newcomer, at: datetime) -> str:
-    """Who stands at the door, signed by us, for somebody of whom we keep nothing.
-
-    Their page holds it instead of our database. It stands in for a form's secret, which would need a session.
-    """
-    return signing.dumps(
-        {
-            "deployment": newcomer.deployment.pk,
-            "context": newcomer.context_id,
-            "sub": newcomer.sub,
-            "roles": newcomer.roles,
-            "until": (at + DOOR_PASS_LASTS).timestamp(),
-        },
-        salt=_DOOR_SALT,
-        compress=True,
-    )
-
-
-def read_door_pass(*, door_pass: str, at: datetime) -> Newcomer:
-    """Who it was given to. Raises DoorPassOver, and DoorClosed if the deployment was closed since."""
-    try:
-        said: dict[str, Any] = signing.loads(door_pass, salt=_DOOR_SALT)
-    except signing.BadSignature:
-        raise DoorPassOver from None
-    if said["until"] <= at.timestamp():
-        raise DoorPassOver
-    deployment = Deployment.objects.select_related("registration").filter(pk=said["deployment"]).first()
-    if deployment is None or not deployment.is_open:
-        raise DoorClosed
-    return Newcomer(deployment, said["context"], said["sub"], tuple(said["roles"]))
 
 
 def _invitation_for(code: str, newcomer: Newcomer, at: datetime) -> CounselorInvitation:

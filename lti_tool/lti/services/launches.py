@@ -29,7 +29,7 @@ from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.verify import verify
 from lti_tool.lti.selectors import is_granted, viewers_for
 from lti_tool.lti.services.deep_linking import remember_request
-from lti_tool.lti.services.invitations import Newcomer
+from lti_tool.lti.services.newcomers import Newcomer
 from lti_tool.lti.services.platform_keys import key_finder
 
 BindBrowser = Callable[[str, str], str]

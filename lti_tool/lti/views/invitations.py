@@ -15,7 +15,7 @@ from lti_tool.lti import services
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.lti.errors import InvitationRefused
 from lti_tool.lti.protocol.roles import plain_words
-from lti_tool.lti.services.invitations import Newcomer
+from lti_tool.lti.services.newcomers import Newcomer
 
 DOOR: Final = "lti/nothing_here.html"
 

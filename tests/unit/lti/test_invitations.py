@@ -15,18 +15,16 @@ from lti_tool.core.clock import now
 from lti_tool.domain.access import TEST_USERS
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti import services
-from lti_tool.lti.errors import DoorClosed, DoorPassOver, InvitationProblem, InvitationRefused
+from lti_tool.lti.errors import InvitationProblem, InvitationRefused
 from lti_tool.lti.models import (
     Context,
     CounselorGrant,
     CounselorInvitation,
-    Deployment,
-    DeploymentState,
     PlatformUser,
 )
 from lti_tool.lti.protocol.roles import plain_words
 from lti_tool.lti.selectors import active_grant
-from lti_tool.lti.services.invitations import DOOR_PASS_LASTS, Newcomer
+from lti_tool.lti.services.newcomers import Newcomer
 from tests.factories import enter, history, make_context, make_deployment, make_student
 from tests.factories.people import INSTRUCTOR, LEARNER
 from tests.factories.times import NOW
@@ -183,31 +181,6 @@ def test_an_invitation_stays_within_its_deployment_and_in_the_future(context: Co
     for invitation in (foreign, past, longer):
         with pytest.raises(ValidationError):
             services.invite_counselor(invitation=invitation, by="ruth", at=NOW)
-
-
-def test_the_pass_at_the_door_says_who_came_for_ten_minutes(context: Context) -> None:
-    newcomer = _newcomer(context, "mentor", MENTOR_ROLE)
-    door_pass = services.issue_door_pass(newcomer=newcomer, at=NOW)
-
-    assert services.read_door_pass(door_pass=door_pass, at=NOW + DOOR_PASS_LASTS - timedelta(seconds=1)) == (
-        newcomer
-    )
-    with pytest.raises(DoorPassOver):
-        services.read_door_pass(door_pass=door_pass, at=NOW + DOOR_PASS_LASTS)
-
-
-@pytest.mark.parametrize("changed", ["", "x", "a:b:c", "\ud800"])
-def test_a_pass_that_we_did_not_sign_is_refused(changed: str) -> None:
-    with pytest.raises(DoorPassOver):
-        services.read_door_pass(door_pass=changed, at=NOW)
-
-
-def test_a_pass_dies_with_the_deployments_door(context: Context) -> None:
-    door_pass = services.issue_door_pass(newcomer=_newcomer(context), at=NOW)
-    Deployment.objects.update(state=DeploymentState.SUSPENDED)
-
-    with pytest.raises(DoorClosed):
-        services.read_door_pass(door_pass=door_pass, at=NOW)
 
 
 def test_an_instructor_pastes_the_code_under_the_launch_and_is_shown_the_students(context: Context) -> None:
