@@ -1,4 +1,4 @@
-"""People who came in well and have no page here yet: who they are, without keeping it. Knows no invitations."""
+"""People who came in well and have no page here yet: who they are, without keeping it. No invitations."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
