@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 # Launches under /l/, launches and one-time passes under /lti/: who reads one in a log must not get in by it.
-_OPENS: Final = re.compile(r"(/l/|/lti/(?:enter|new-tab)/)[\w-]+")
+_OPENS: Final = re.compile(r"(/l/|/lti/(?:enter|new-tab|place|invitation)/)[\w-]+")
 
 
 class GuardedFormatter(logging.Formatter):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http.cookies import Morsel
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
@@ -41,10 +41,14 @@ def _partitioned(morsel: Morsel[str]) -> PartitionedMorsel:
     return copy
 
 
+DIRECTIVES: Final = {"frame-ancestors": "frame_origins", "form-action": "form_origins"}
+
+
 class FramePolicy:
     """Say who may show a page in a frame, and keep the camera to ourselves.
 
     A view names the origins in `request.frame_origins`; a page of which nobody said so is shown in no frame.
+    Likewise `request.form_origins`: without them a page posts its forms to us alone.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -53,9 +57,11 @@ class FramePolicy:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
-        if origins := getattr(request, "frame_origins", ()):
-            # Read by django-csp around us. Its "update" would leave 'none' beside the origins.
-            response._csp_replace = {"frame-ancestors": list(origins)}  # type: ignore[attr-defined]
+        named = {
+            directive: list(getattr(request, attribute, ())) for directive, attribute in DIRECTIVES.items()
+        }
+        # Read by django-csp around us. Its "update" would leave 'none' beside the origins.
+        response._csp_replace = {name: origins for name, origins in named.items() if origins}  # type: ignore[attr-defined]
         return response
 
 

@@ -15,16 +15,33 @@ from lti_tool.domain.access import Viewer
 from lti_tool.domain.aggregation import is_too_small
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
+from lti_tool.lti.protocol.placement import Page
 
-FIRST_PAGES = {Viewer.COUNSELOR: "dashboards:caseload", Viewer.INSTRUCTOR: "dashboards:class"}
+FIRST_PAGES = {
+    Viewer.COUNSELOR: "dashboards:caseload",
+    Viewer.INSTRUCTOR: "dashboards:class",
+    Viewer.AUTHOR: "lti:place",
+    Viewer.OWNER: "privacy:own",
+}
+# Where a link leads that was placed for one page. A check-in begins where the student's own answer leads.
+PLACED_PAGES = {
+    (Viewer.STUDENT, Page.CAMERA): "capture:page",
+    (Viewer.STUDENT, Page.CALM): "wellbeing:calm",
+    (Viewer.INSTRUCTOR, Page.CALM): "wellbeing:calm",
+}
 
 
 @require_safe
-@launched(Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT)
+@launched()
 def home(request: LaunchedRequest) -> HttpResponse:
-    """Send everybody to the page that is theirs; a student by what they answered."""
-    page = FIRST_PAGES.get(request.viewer) or _first_page_of_student(request)
+    """Send everybody to the page that is theirs: by the link they came by, or by who they are."""
+    page = _placed_page(request) or FIRST_PAGES.get(request.viewer) or _first_page_of_student(request)
     return redirect(launch_url(request.launch, page))
+
+
+def _placed_page(request: LaunchedRequest) -> str | None:
+    link = request.launch.resource_link
+    return PLACED_PAGES.get((request.viewer, Page(link.page))) if link and link.page else None
 
 
 def _first_page_of_student(request: LaunchedRequest) -> str:
@@ -35,7 +52,7 @@ def _first_page_of_student(request: LaunchedRequest) -> str:
 
 
 @require_safe
-@launched(Viewer.STUDENT)
+@launched(Viewer.STUDENT, Viewer.OWNER)
 def mine(request: LaunchedRequest) -> HttpResponse:
     """A student's own record, as the counselor sees it."""
     page = services.read_own(launch=request.launch, at=now())
@@ -49,6 +66,7 @@ def mine(request: LaunchedRequest) -> HttpResponse:
             "with_counselor": Purpose.COUNSELOR in allowed,
             "with_class": Purpose.CLASS in allowed,
             "camera_on": Purpose.CAMERA in allowed,
+            "may_choose": request.viewer is Viewer.STUDENT,
         },
     )
 

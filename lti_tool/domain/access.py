@@ -13,11 +13,17 @@ TEST_USERS = frozenset(
 
 
 class Viewer(StrEnum):
-    """The three ways to look at Attune. An administrator of a course has nothing to look at."""
+    """The ways to look at Attune. An administrator of a course has nothing to look at.
+
+    An author places Attune in a course and sees nothing else of it. An owner comes for what is held about
+    them, and for nothing else.
+    """
 
     STUDENT = "student"
     INSTRUCTOR = "instructor"
     COUNSELOR = "counselor"
+    AUTHOR = "author"
+    OWNER = "owner"
 
 
 # Only roles in the course count: being staff of the institution says nothing about this course.
@@ -25,6 +31,7 @@ _COURSE_ROLES = {
     "Instructor": Viewer.INSTRUCTOR,
     "Learner": Viewer.STUDENT,
 }
+_PLACING_ROLES = frozenset({"Instructor", "ContentDeveloper", "Administrator"})
 _FIRST_TO_LAST = (Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT)
 
 
@@ -44,9 +51,9 @@ def course_role(role: str) -> str:
 def viewers(roles: Sequence[str], *, has_grant: bool) -> tuple[Viewer, ...]:
     """What a person may look at in this course, the one to open first in front.
 
-    Only our own grant makes a counselor. A platform's test user is nobody: there is no person to help.
+    Only our own grant makes a counselor. A platform's test user is nobody.
     """
-    if not TEST_USERS.isdisjoint(roles):
+    if not is_person(roles):
         return ()
     found = {_COURSE_ROLES[name] for name in map(course_role, roles) if name in _COURSE_ROLES}
     if has_grant:
@@ -54,12 +61,22 @@ def viewers(roles: Sequence[str], *, has_grant: bool) -> tuple[Viewer, ...]:
     return tuple(viewer for viewer in _FIRST_TO_LAST if viewer in found)
 
 
+def may_place(roles: Sequence[str]) -> bool:
+    """Whether a person may add Attune to this course: who teaches it, writes its content or runs it."""
+    return is_person(roles) and not _PLACING_ROLES.isdisjoint(map(course_role, roles))
+
+
+def is_person(roles: Sequence[str]) -> bool:
+    """False for a platform's test user: there is no person to help."""
+    return TEST_USERS.isdisjoint(roles)
+
+
 def may_read_file(viewer: Viewer, *, own: bool, in_care: bool, shared_with_counselor: bool) -> bool:
     """Students read their own file; counselors read what others in their care shared with them."""
     match viewer:
-        case Viewer.STUDENT:
+        case Viewer.STUDENT | Viewer.OWNER:
             return own
         case Viewer.COUNSELOR:
             return in_care and shared_with_counselor and not own
-        case Viewer.INSTRUCTOR:
+        case Viewer.INSTRUCTOR | Viewer.AUTHOR:
             return False

@@ -26,6 +26,7 @@ class LaunchedRequest(HttpRequest):
     viewer: Viewer
     viewers: tuple[Viewer, ...]
     frame_origins: list[str]
+    form_origins: list[str]
 
 
 LaunchedView = Callable[Concatenate[LaunchedRequest, P], HttpResponseBase]

@@ -6,7 +6,9 @@ Whatever opens or closes a door goes through the services, which write it down; 
 from django.contrib import admin
 from django.db.models import Model, QuerySet, URLField
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.cache import add_never_cache_headers
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
@@ -14,6 +16,7 @@ from lti_tool.lti.models import (
     Activation,
     Context,
     CounselorGrant,
+    CounselorInvitation,
     Deployment,
     DeploymentState,
     PlatformUser,
@@ -140,6 +143,50 @@ class CounselorGrantAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-
         """End grants from now on."""
         for grant in chosen.select_related("user"):
             services.revoke_grant(grant=grant, by=request.user.get_username(), at=now())
+
+
+@admin.register(CounselorInvitation)
+class CounselorInvitationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A code by which one person becomes a counselor. It is withdrawn, never changed or deleted."""
+
+    list_display = ("__str__", "deployment", "context", "invited_by", "state", "expires_at", "grant")
+    list_select_related = ("deployment", "context", "grant")
+    autocomplete_fields = ("context",)
+    actions = ("withdraw",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """What was sent to somebody stays what it was."""
+        return False
+
+    @admin.display(description="state")
+    def state(self, obj: CounselorInvitation) -> str:
+        """Where it stands now."""
+        return str(obj.state_at(now()).label)
+
+    def save_model(
+        self,
+        request: HttpRequest,
+        obj: CounselorInvitation,
+        form: "ModelForm[CounselorInvitation]",
+        change: bool,
+    ) -> None:
+        """Note who invites; the code waits on the object for the page that follows."""
+        obj.code = services.invite_counselor(invitation=obj, by=request.user.get_username(), at=now())
+
+    def response_add(
+        self, request: HttpRequest, obj: CounselorInvitation, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the code on the answer itself: a message of Django's would keep it in a cookie."""
+        shown = {**self.admin_site.each_context(request), "code": obj.code, "invitation": obj}
+        response = TemplateResponse(request, "lti/invitation_made.html", shown)
+        add_never_cache_headers(response)
+        return response
+
+    @admin.action(description="Withdraw: these codes work no more")
+    def withdraw(self, request: HttpRequest, chosen: QuerySet[CounselorInvitation]) -> None:
+        """Close invitations that nobody used."""
+        for invitation in chosen:
+            services.withdraw_invitation(invitation=invitation, by=request.user.get_username(), at=now())
 
 
 class ToLookUpOnly(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]

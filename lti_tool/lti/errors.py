@@ -1,6 +1,7 @@
 """Refusals of pages under a launch. A refused launch itself is told in `protocol/refusals.py`."""
 
 from collections.abc import Sequence
+from enum import Enum, unique
 
 from lti_tool.core.errors import Refused
 from lti_tool.lti.protocol.roles import plain_words
@@ -27,6 +28,66 @@ class DoorClosed(Refused):
     code = "door_closed"
     message = "Attune was switched off for your course. Nothing is measured any more."
     next_step = "Ask the person who looks after Attune where you study. They can delete your data, too."
+
+
+class NotAnAuthor(Refused):
+    """A deep linking launch of somebody who may not add anything to the course."""
+
+    code = "not_an_author"
+
+    def __init__(self, roles: Sequence[str]) -> None:
+        super().__init__(
+            "Only who teaches this course, or writes its content, can add Attune to it. "
+            f"Your course told us: {plain_words(roles)}.",
+            next_step="If your role is wrong, ask the person who runs the course to change it.",
+        )
+
+
+class DeepLinkingOver(Refused):
+    """The platform's request was answered already, or waited too long."""
+
+    code = "deep_linking_over"
+    message = "What you choose here can be placed once, within an hour, and that was done or is over."
+    next_step = "Go back to your course and add Attune again."
+
+
+class DoorPassOver(Refused):
+    """The page for people without a role was open for too long, or what it holds was changed."""
+
+    code = "door_pass_over"
+    message = "This page was open for more than ten minutes, so that we no longer know who you are."
+
+
+ASK_AGAIN = "Ask the person who invited you for a new one."
+
+
+@unique
+class InvitationProblem(Enum):
+    """Why a code makes nobody a counselor: what happened, and what to do next."""
+
+    UNKNOWN = "We do not know this code.", "Copy the whole code from your invitation and paste it again."
+    SPENT = "This invitation was used already: it works once.", ASK_AGAIN
+    OVER = "This invitation is too old, or it was taken back.", ASK_AGAIN
+    ELSEWHERE = (
+        "This invitation is for another course.",
+        "Open Attune from the course that you were invited to, and paste the code there.",
+    )
+    TEST_USER = "A test user is nobody, and cannot be a counselor.", "Come back as yourself."
+
+    def __init__(self, message: str, next_step: str) -> None:
+        self.message = message
+        self.next_step = next_step
+
+
+class InvitationRefused(Refused):
+    """A code that cannot be used here."""
+
+    code = "invitation_refused"
+
+    def __init__(self, problem: InvitationProblem) -> None:
+        super().__init__(problem.message, next_step=problem.next_step)
+        self.problem = problem
+        self.shown_code = f"{self.code}.{problem.name.lower()}"
 
 
 class WrongViewer(Refused):

@@ -1,11 +1,14 @@
 """Platforms, deployments, courses and people, as their platform names them, and the launches they made."""
 
 import uuid
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from lti_tool.core.clock import now
+from lti_tool.lti.protocol.claims import Message
+from lti_tool.lti.protocol.placement import Page
 from lti_tool.lti.validators import validate_origins, within
 
 
@@ -133,15 +136,22 @@ class Context(models.Model):
 
 
 class ResourceLink(models.Model):
-    """One place in a course from which the tool is opened."""
+    """One place in a course from which the tool is opened, with what its author chose when placing it."""
 
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="resource_links")
     resource_link_id = models.CharField(max_length=255)
     title = models.CharField(max_length=255, blank=True)
+    page = models.CharField(max_length=20, blank=True, choices=[(page.value, page.value) for page in Page])
+    difficulty = models.PositiveSmallIntegerField(null=True, blank=True, validators=within(1, 5))
+    due_date = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = (
             models.UniqueConstraint(fields=["context", "resource_link_id"], name="one_row_per_resource_link"),
+            models.CheckConstraint(
+                name="difficulty_within_bounds",
+                condition=models.Q(difficulty=None) | models.Q(difficulty__range=(1, 5)),
+            ),
         )
 
     def __str__(self) -> str:
@@ -196,6 +206,57 @@ class CounselorGrant(models.Model):
             raise ValidationError("This course belongs to another deployment.")
 
 
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    OPEN = "open"
+    REDEEMED = "redeemed"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+
+
+class CounselorInvitation(models.Model):
+    """A code by which one person becomes a counselor, in one course or (context empty) the whole deployment.
+
+    It is redeemed once, from a launch of that course. Only its hash is kept.
+    """
+
+    code = ""
+    """The code itself, on the one object that was just made. No column: it is not kept."""
+
+    deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="counselor_invitations")
+    context = models.ForeignKey(Context, null=True, blank=True, on_delete=models.CASCADE)
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.CharField(max_length=200, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    expires_at = models.DateTimeField("the code works until")
+    grant_expires_at = models.DateTimeField("a counselor until")
+    redeemed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    grant = models.OneToOneField(
+        CounselorGrant, null=True, blank=True, editable=False, on_delete=models.SET_NULL
+    )
+
+    def __str__(self) -> str:
+        return f"counselor invitation {self.pk}"
+
+    def clean(self) -> None:
+        """The course belongs to the deployment, and the code ends before what it gives."""
+        if self.context and self.context.deployment_id != self.deployment_id:
+            raise ValidationError("This course belongs to another deployment.")
+        begins, ends = self.created_at or now(), self.expires_at
+        if ends and self.grant_expires_at and not begins < ends <= self.grant_expires_at:
+            raise ValidationError("The code must end in the future, and not after what it gives.")
+
+    def state_at(self, at: datetime) -> InvitationState:
+        """Where it stands at a moment."""
+        if self.redeemed_at is not None:
+            return InvitationState.REDEEMED
+        if self.withdrawn_at is not None:
+            return InvitationState.WITHDRAWN
+        return InvitationState.OPEN if at < self.expires_at else InvitationState.EXPIRED
+
+
 class LoginAttempt(models.Model):
     """One OIDC login that was started: consumed by exactly one launch, or expired."""
 
@@ -223,6 +284,11 @@ class Launch(models.Model):
     name = models.CharField(
         max_length=255, blank=True, help_text="Of a student: what a yes may share. It goes with the launch."
     )
+    message = models.CharField(
+        max_length=40,
+        choices=[(message.value, message.value) for message in Message],
+        default=Message.RESOURCE_LINK.value,
+    )
     roles = models.JSONField(default=list)
     browser_hash = models.CharField(max_length=64)
     locale = models.CharField(max_length=35, blank=True)
@@ -231,6 +297,21 @@ class Launch(models.Model):
 
     def __str__(self) -> str:
         return f"launch {self.pk}"
+
+
+class DeepLinkingRequest(models.Model):
+    """What a platform wants to hear from the author of a launch: answered once, or forgotten.
+
+    The return address in `sealed` carries a session key of the platform: whoever read it here could act there
+    in the author's name. So it is sealed, in a row of its own, which goes when the answer is made.
+    """
+
+    launch = models.OneToOneField(Launch, on_delete=models.CASCADE, related_name="deep_linking")
+    sealed = models.BinaryField()
+    expires_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"deep linking request {self.pk}"
 
 
 class TabPass(models.Model):
@@ -249,7 +330,10 @@ class TabPass(models.Model):
 
 
 class ToolKey(models.Model):
-    """The tool's own signing key; `private_sealed` is sealed under the key-encryption key."""
+    """The tool's own signing key; `private_sealed` is sealed under the key-encryption key.
+
+    `retired_at` is set when its successor is made, and lies a day ahead then.
+    """
 
     kid = models.CharField(max_length=64, unique=True)
     public_jwk = models.JSONField()

@@ -1,10 +1,11 @@
 """Questions about launches, grants and platforms. Changes nothing."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from lti_tool.domain.access import Viewer, viewers
+from lti_tool.domain.access import Viewer, is_person, may_place, viewers
 from lti_tool.lti.models import (
     Context,
     CounselorGrant,
@@ -14,6 +15,8 @@ from lti_tool.lti.models import (
     Registration,
     ToolKey,
 )
+from lti_tool.lti.protocol import key_schedule
+from lti_tool.lti.protocol.claims import Message
 
 
 def find_launch(public_id: str) -> Launch | None:
@@ -35,7 +38,18 @@ def active_grant(user: PlatformUser, context: Context, at: datetime) -> Counselo
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
     """What the person may look at in this launch, the most fitting first; empty when nothing."""
     granted = _grants_at(at).filter(user=launch.user).filter(_for_course(launch.context)).exists()
-    return viewers(launch.roles, has_grant=granted)
+    return viewers_for(Message(launch.message), launch.roles, has_grant=granted)
+
+
+def viewers_for(message: Message, roles: Sequence[str], *, has_grant: bool) -> tuple[Viewer, ...]:
+    """The same, by what the platform sent the person for: each has pages of its own."""
+    match message:
+        case Message.RESOURCE_LINK:
+            return viewers(roles, has_grant=has_grant)
+        case Message.DEEP_LINKING:
+            return (Viewer.AUTHOR,) if may_place(roles) else ()
+        case Message.DATA_PRIVACY:
+            return (Viewer.OWNER,) if is_person(roles) else ()
 
 
 def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetime) -> bool:
@@ -59,7 +73,6 @@ def _for_course(context: Context) -> Q:
     return Q(deployment=context.deployment_id) & (Q(context=None) | Q(context=context))
 
 
-def published_keys() -> list[dict[str, str]]:
+def published_keys(at: datetime) -> list[dict[str, str]]:
     """Our public keys as JWKs, the newest first."""
-    in_use = ToolKey.objects.filter(retired_at=None).order_by("-created_at")
-    return list(in_use.values_list("public_jwk", flat=True))
+    return [key.public_jwk for key in key_schedule.published(ToolKey.objects.all(), at)]

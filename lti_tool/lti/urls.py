@@ -10,6 +10,9 @@ urlpatterns = [
     path("launch/", views.launch, name="launch"),
     path("jwks/", views.jwks, name="jwks"),
     path("notices/<int:registration>/", views.notices, name="notices"),
+    path("place/<slug:launch>/", views.place, name="place"),
+    path("invitation/", views.invitation_at_the_door, name="invitation_at_the_door"),
+    path("invitation/<slug:launch>/", views.invitation, name="invitation"),
     path("new-tab/<slug:launch>/", views.new_tab, name="new_tab"),
     path("enter/<slug:token>/", views.enter, name="enter"),
 ]

@@ -1,10 +1,29 @@
-"""Which receipts a person may see: their own."""
+"""What a person may see of their own: courses in which something is held, and receipts."""
 
 from uuid import UUID
 
-from lti_tool.lti.models import PlatformUser
+from django.db.models import Q
+
+from lti_tool.consent.models import Consent
+from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.errors import ReceiptMissing
 from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.records.errors import FileMissing
+
+
+def courses_of(student: PlatformUser) -> list[Context]:
+    """Courses in which a file of the person is open or a yes of theirs stands, by title."""
+    held = Q(files__student=student, files__closed_at=None)
+    allowed = Q(consents__in=Consent.objects.filter(student=student).standing())
+    return list(Context.objects.filter(held | allowed).distinct().order_by("title", "pk"))
+
+
+def course_of(student: PlatformUser, primary_key: int) -> Context:
+    """One of them. Raises FileMissing."""
+    for course in courses_of(student):
+        if course.pk == primary_key:
+            return course
+    raise FileMissing
 
 
 def receipt_of(student: PlatformUser, public_id: UUID) -> ErasureReceipt:

@@ -20,7 +20,8 @@ LINKS: dict[Viewer, tuple[tuple[str, str], ...]] = {
         ("Calm corner", "wellbeing:calm"),
     ),
     Viewer.COUNSELOR: (("Students", "dashboards:caseload"),),
-    Viewer.INSTRUCTOR: (("Class", "dashboards:class"),),
+    Viewer.INSTRUCTOR: (("Class", "dashboards:class"), ("Invitation", "lti:invitation")),
+    Viewer.OWNER: (("My record", "privacy:own"),),
 }
 NO_HELP_LINE = "If you need somebody now, use your institution's help line or your local emergency number."
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from lti_tool.lti.models import Deployment, Registration
+from lti_tool.lti.models import Context, Deployment, Registration
 
 
 def add_platform_arguments(parser: CommandParser) -> None:
@@ -28,3 +28,12 @@ def deployment_of(options: dict[str, Any]) -> Deployment:
     if found := named.first():
         return found
     raise CommandError("There is no deployment of that id: see approve_deployment.")
+
+
+def course_of(deployment: Deployment, context_id: str | None) -> Context | None:
+    """The course that was named, None for all of them. Raises CommandError."""
+    if context_id is None:
+        return None
+    if course := deployment.contexts.filter(context_id=context_id).first():
+        return course
+    raise CommandError("Nobody has opened Attune from that course yet, so it is not on record.")

@@ -1,4 +1,4 @@
-"""What a resource link launch asks for. Knows nothing of how it was signed."""
+"""What a launch asks for, and from where. Knows nothing of how it was signed."""
 
 from typing import Final
 
@@ -10,17 +10,32 @@ MAX_ROLES: Final = 100
 MAX_LOCALE: Final = 35
 
 
-def check_message(claims: c.Claims) -> None:
-    """Refuse every message but a resource link launch of LTI 1.3."""
+# The name that platforms took from another draft of the same message.
+OTHER_NAMES: Final = {"LtiDataPrivacyLaunchRequest": c.Message.DATA_PRIVACY}
+# Real messages of the LTI family that this tool does not answer: told apart from nonsense.
+NOT_ANSWERED: Final = {
+    "LtiSubmissionReviewRequest": Reason.NO_SUBMISSIONS,
+    "LtiStartProctoring": Reason.NO_PROCTORING,
+    "LtiEndAssessment": Reason.NO_PROCTORING,
+    "LtiAssetProcessorSettingsRequest": Reason.NO_ASSETS,
+    "LtiReportReviewRequest": Reason.NO_ASSETS,
+    "LtiEulaRequest": Reason.NO_ASSETS,
+    "LtiContextLaunchRequest": Reason.NO_COURSE_PAGE,
+}
+
+
+def message_of(claims: c.Claims) -> c.Message:
+    """What the platform sends somebody for. Raises LaunchRefused for what this tool does not answer."""
     kind = claims.get(c.MESSAGE_TYPE)
     if not kind or not isinstance(kind, str):
         raise LaunchRefused(Reason.MESSAGE_TYPE_MISSING)
-    if kind in c.OTHER_MESSAGES:
-        raise LaunchRefused(Reason.MESSAGE_TYPE_NOT_SUPPORTED)
-    if kind not in c.SUPPORTED_MESSAGES:
+    if kind in NOT_ANSWERED:
+        raise LaunchRefused(NOT_ANSWERED[kind])
+    if kind not in {*c.Message, *OTHER_NAMES}:
         raise LaunchRefused(Reason.MESSAGE_TYPE_UNKNOWN)
     if claims.get(c.VERSION) != "1.3.0":
         raise LaunchRefused(Reason.VERSION_WRONG)
+    return OTHER_NAMES.get(kind) or c.Message(kind)
 
 
 def deployment_of(claims: c.Claims) -> str:

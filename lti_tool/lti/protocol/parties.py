@@ -19,11 +19,15 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Expected(Parties):
-    """What was fixed by the login that this launch answers. The nonce is known by its hash only."""
+    """What was fixed by the login that this launch answers. The nonce is known by its hash only.
+
+    `frame_origins` are those of the registration: where an answer of ours may go.
+    """
 
     nonce_hash: str
     target_link_uri: str
     tool_origin: str
+    frame_origins: tuple[str, ...] = ()
 
 
 def check_parties(claims: Claims, expected: Parties) -> None:

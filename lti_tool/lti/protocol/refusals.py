@@ -10,6 +10,9 @@ TELL: Final = "Please tell the people who run your learning platform, and give t
 COOKIES: Final = (
     "Allow cookies for this site, or open Attune in a window of its own, and start again from your course."
 )
+OTHER_PLACE: Final = "Go back to your course and add Attune where activities are added."
+OURS_SITE: Final = "Please ask the person who looks after Attune at your institution to add this site."
+OWN: Final = "The person can open Attune from the course, and see or delete their own record there."
 OURS: Final = "Please ask the person who looks after Attune at your institution to let this platform in."
 
 
@@ -64,8 +67,20 @@ class Reason(Enum):
     VERSION_WRONG = "Your learning platform speaks another version of LTI than 1.3.", TELL
     MESSAGE_TYPE_MISSING = "Your learning platform did not say what it wants.", TELL
     MESSAGE_TYPE_UNKNOWN = "Your learning platform asked for something that LTI does not know.", TELL
-    MESSAGE_TYPE_NOT_SUPPORTED = "Your learning platform asked for something that Attune does not do.", AGAIN
     NOTICE_NOT_SUPPORTED = "This is not a notice that Attune asked for.", TELL
+    NO_SUBMISSIONS = (
+        "Your learning platform wants to show a submission. Attune takes none and grades nobody.",
+        AGAIN,
+    )
+    NO_PROCTORING = (
+        "Your learning platform wants Attune to watch over an exam. Attune never does that.",
+        AGAIN,
+    )
+    NO_ASSETS = "Your learning platform wants Attune to check what students hand in. It never does.", AGAIN
+    NO_COURSE_PAGE = (
+        "Your learning platform opened Attune for a whole course. Attune opens from a link.",
+        AGAIN,
+    )
     DEPLOYMENT_MISSING = "Your learning platform did not say where Attune is installed.", TELL
     DEPLOYMENT_UNKNOWN = "Attune does not know the place in your learning platform that you come from.", OURS
     DEPLOYMENT_NOT_APPROVED = "Attune is installed here, but it was not switched on yet.", OURS
@@ -75,6 +90,22 @@ class Reason(Enum):
     ROLES_MALFORMED = "Your learning platform described your role in a way that we cannot use.", TELL
     RESOURCE_LINK_MISSING = "Your learning platform did not say from which link you come.", TELL
     RESOURCE_LINK_MALFORMED = "Your learning platform described the link in a way that we cannot use.", TELL
+    DEEP_LINKING_SETTINGS_MISSING = "Your learning platform did not say what may be placed here.", TELL
+    LINKS_NOT_ACCEPTED = "Your learning platform takes no links to activities in this place.", OTHER_PLACE
+    RETURN_ADDRESS_MISSING = "Your learning platform did not say where our answer should go.", TELL
+    RETURN_ADDRESS_NOT_WEB = (
+        "Your learning platform wants our answer at an address that is not a web page.",
+        TELL,
+    )
+    RETURN_ADDRESS_FOREIGN = (
+        "Your learning platform wants our answer on a site that we do not know.",
+        OURS_SITE,
+    )
+    FOR_USER_EMPTY = "Your learning platform did not say whose record it asks for.", TELL
+    FOR_USER_ANOTHER = (
+        "Your learning platform asked for another person's record. Nobody opens that for them.",
+        OWN,
+    )
     CONTEXT_MALFORMED = "Your learning platform described the course in a way that we cannot use.", TELL
     TARGET_NOT_OF_LOGIN = "Your learning platform changed its mind about which page to open.", TELL
     LIBRARY_DISAGREES = "The launch breaks a rule of LTI.", TELL

@@ -1,9 +1,12 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
-from lti_tool.lti.services.keys import ensure_tool_key, sign
-from lti_tool.lti.services.launches import admit, believe, record_launch
+from lti_tool.lti.services.deep_linking import answer_request, forget_old_requests, require_open_request
+from lti_tool.lti.services.invitations import invite_counselor, redeem_invitation, withdraw_invitation
+from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
+from lti_tool.lti.services.launches import admit, believe, open_course, record_launch
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
+from lti_tool.lti.services.newcomers import issue_door_pass, newcomer_of, read_door_pass
 from lti_tool.lti.services.notices import ask_every_platform, take_notice
 from lti_tool.lti.services.platforms import (
     activate_deployment,
@@ -22,6 +25,7 @@ from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 __all__ = [
     "activate_deployment",
     "admit",
+    "answer_request",
     "approve_deployment",
     "ask_every_platform",
     "believe",
@@ -29,19 +33,29 @@ __all__ = [
     "find_platform",
     "finish_attempt",
     "forget_name",
+    "forget_old_requests",
     "grant_counselor",
+    "invite_counselor",
+    "issue_door_pass",
     "issue_tab_pass",
+    "newcomer_of",
+    "open_course",
+    "read_door_pass",
     "read_roster",
     "record_activation",
     "record_grant",
     "record_launch",
     "record_registration",
+    "redeem_invitation",
     "redeem_tab_pass",
     "register_platform",
+    "require_open_request",
     "revoke_grant",
+    "rotate_tool_keys",
     "set_deployment_state",
     "share_name",
-    "sign",
+    "sign_as_tool",
     "start_login",
     "take_notice",
+    "withdraw_invitation",
 ]

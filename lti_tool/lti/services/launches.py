@@ -4,12 +4,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from secrets import token_urlsafe
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
 
-from lti_tool.domain.access import Viewer, viewers
+from lti_tool.domain.access import Viewer
 from lti_tool.lti import wire
+from lti_tool.lti.errors import NotAnAuthor
 from lti_tool.lti.models import (
     Context,
     Deployment,
@@ -20,16 +22,23 @@ from lti_tool.lti.models import (
     Registration,
     ResourceLink,
 )
-from lti_tool.lti.protocol.claims import VerifiedLaunch
+from lti_tool.lti.protocol.claims import Message, VerifiedLaunch
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.protocol.parties import Expected
+from lti_tool.lti.protocol.placement import is_of_last_term
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.verify import verify
-from lti_tool.lti.selectors import is_granted
+from lti_tool.lti.selectors import is_granted, viewers_for
+from lti_tool.lti.services.deep_linking import remember_request
+from lti_tool.lti.services.newcomers import Newcomer
 from lti_tool.lti.services.platform_keys import key_finder
 
 BindBrowser = Callable[[str, str], str]
 """From a platform, and the pseudonym of its student where one enters, to the hash of the browser."""
+
+
+PERSONAL: Final = frozenset({Viewer.STUDENT, Viewer.OWNER})
+"""Who has pages about themselves. On a shared computer the next one closes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,12 @@ class Visit:
     verified: VerifiedLaunch
     deployment: Deployment
     viewers: tuple[Viewer, ...]
+
+    @property
+    def newcomer(self) -> Newcomer:
+        """Who it is, for somebody of whom nothing is recorded."""
+        said = self.verified
+        return Newcomer(self.deployment, _context_id(said), said.sub, said.roles)
 
 
 def believe(*, token: str, attempt: LoginAttempt, at: datetime) -> VerifiedLaunch:
@@ -50,6 +65,7 @@ def believe(*, token: str, attempt: LoginAttempt, at: datetime) -> VerifiedLaunc
         nonce_hash=attempt.nonce_hash,
         target_link_uri=attempt.target_link_uri,
         tool_origin=settings.PUBLIC_URL,
+        frame_origins=tuple(registration.frame_origins),
     )
     verified = verify(token, expected=expected, find_key=key_finder(registration.jwks_url), at=at)
     wire.check_message(verified)
@@ -57,37 +73,72 @@ def believe(*, token: str, attempt: LoginAttempt, at: datetime) -> VerifiedLaunc
 
 
 def admit(*, verified: VerifiedLaunch, registration: Registration, at: datetime) -> Visit:
-    """Find out where the person stands, and what they may look at; records nothing. Raises LaunchRefused."""
+    """Find out where the person stands, and what they may look at; records nothing.
+
+    Raises LaunchRefused, NotAnAuthor.
+    """
     deployment = registration.deployments.filter(deployment_id=verified.deployment_id).first()
     if deployment is None:
         raise LaunchRefused(Reason.DEPLOYMENT_UNKNOWN)
     if deployment.state != DeploymentState.APPROVED:
         raise LaunchRefused(Reason.DEPLOYMENT_NOT_APPROVED)
-    return Visit(verified, deployment, _viewers(verified, deployment, at))
+    visit = Visit(verified, deployment, _viewers(verified, deployment, at))
+    if verified.message is Message.DEEP_LINKING and not visit.viewers:
+        raise NotAnAuthor(verified.roles)
+    return visit
 
 
 @transaction.atomic
 def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> Launch:
     """Remember the course, the link and the person, and open a launch for this browser."""
     context, user = _context(visit), _user(visit)
-    _keep_current(visit.deployment, notices_url=visit.verified.notices_url)
-    return Launch.objects.create(
+    _remember_services(visit, context)
+    launch = Launch.objects.create(
         public_id=new_public_id(),
         user=user,
         context=context,
         resource_link=_resource_link(visit, context),
         name=visit.verified.name if Viewer.STUDENT in visit.viewers else "",
+        message=visit.verified.message,
         roles=list(visit.verified.roles),
         browser_hash=bound_to(bind_browser, user, visit.viewers),
         locale=visit.verified.locale,
         created_at=at,
         expires_at=at + timedelta(seconds=settings.LAUNCH_SECONDS),
     )
+    if visit.verified.deep_linking:
+        remember_request(launch=launch, asked=visit.verified.deep_linking, at=at)
+    return launch
+
+
+def copy_launch(*, launch: Launch, context: Context, browser_hash: str, at: datetime) -> Launch:
+    """The same person's launch once more, for another browser or another course."""
+    return Launch.objects.create(
+        public_id=new_public_id(),
+        user=launch.user,
+        context=context,
+        resource_link=launch.resource_link,
+        name=launch.name,
+        message=launch.message,
+        roles=launch.roles,
+        browser_hash=browser_hash,
+        locale=launch.locale,
+        created_at=at,
+        # The copy must not outlive what it was copied from.
+        expires_at=launch.expires_at,
+    )
+
+
+def open_course(*, launch: Launch, context: Context, at: datetime) -> Launch:
+    """Go on in a course of the same person's, in the same browser."""
+    if launch.context_id == context.pk:
+        return launch
+    return copy_launch(launch=launch, context=context, browser_hash=launch.browser_hash, at=at)
 
 
 def bound_to(bind_browser: BindBrowser, user: PlatformUser, viewers: Sequence[Viewer]) -> str:
     """The hash of the browser in which somebody enters."""
-    student = str(user.pseudonym) if Viewer.STUDENT in viewers else ""
+    student = str(user.pseudonym) if PERSONAL.intersection(viewers) else ""
     return bind_browser(str(user.registration_id), student)
 
 
@@ -98,12 +149,16 @@ def new_public_id() -> str:
 
 def _viewers(verified: VerifiedLaunch, deployment: Deployment, at: datetime) -> tuple[Viewer, ...]:
     granted = is_granted(sub=verified.sub, deployment=deployment, context_id=_context_id(verified), at=at)
-    return viewers(verified.roles, has_grant=granted)
+    return viewers_for(verified.message, verified.roles, has_grant=granted)
 
 
 def _context_id(verified: VerifiedLaunch) -> str:
+    if verified.context:
+        return verified.context.id
     # A link outside of any course is a course of its own, so that nothing is shared between such links.
-    return verified.context.id if verified.context else f"link:{hash_of(verified.resource_link.id)}"
+    if verified.resource_link:
+        return f"link:{hash_of(verified.resource_link.id)}"
+    return f"person:{hash_of(verified.sub)}"
 
 
 def _context(visit: Visit) -> Context:
@@ -115,16 +170,29 @@ def _context(visit: Visit) -> Context:
     )
     if course and course.title:
         _keep_current(context, title=course.title)
-    _keep_current(context, memberships_url=visit.verified.memberships_url)
     return context
 
 
-def _resource_link(visit: Visit, context: Context) -> ResourceLink:
-    claim = visit.verified.resource_link
-    link, _ = ResourceLink.objects.get_or_create(
-        context=context, resource_link_id=claim.id, defaults={"title": claim.title}
-    )
-    _keep_current(link, title=claim.title)
+def _remember_services(visit: Visit, context: Context) -> None:
+    """Where the platform may be asked for more; an ordinary launch says it in full, others need not."""
+    if visit.verified.message is Message.RESOURCE_LINK:
+        _keep_current(visit.deployment, notices_url=visit.verified.notices_url)
+        _keep_current(context, memberships_url=visit.verified.memberships_url)
+
+
+def _resource_link(visit: Visit, context: Context) -> ResourceLink | None:
+    claim, chosen = visit.verified.resource_link, visit.verified.placement
+    if claim is None:
+        return None
+    stale = is_of_last_term(chosen.due_date, copied_at=context.copied_at)
+    facts = {
+        "title": claim.title,
+        "page": chosen.page or "",
+        "difficulty": chosen.difficulty,
+        "due_date": None if stale else chosen.due_date,
+    }
+    link, _ = ResourceLink.objects.get_or_create(context=context, resource_link_id=claim.id, defaults=facts)
+    _keep_current(link, **facts)
     return link
 
 
@@ -132,12 +200,15 @@ def _user(visit: Visit) -> PlatformUser:
     user, _ = PlatformUser.objects.get_or_create(
         registration_id=visit.deployment.registration_id, sub=visit.verified.sub
     )
+    if visit.verified.message is not Message.RESOURCE_LINK:
+        # As the author of a link a counselor is not known as one: the name that is kept stays as it is.
+        return user
     keeps_name = user.name_shared or Viewer.COUNSELOR in visit.viewers
     _keep_current(user, name=visit.verified.name if keeps_name else "")
     return user
 
 
-def _keep_current(row: Deployment | Context | ResourceLink | PlatformUser, **values: str) -> None:
+def _keep_current(row: Deployment | Context | ResourceLink | PlatformUser, **values: object) -> None:
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)

@@ -149,11 +149,12 @@ def grant_counselor(
 
 
 @transaction.atomic
-def record_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
+def record_grant(*, grant: CounselorGrant, by: str, purpose: str = "", at: datetime) -> None:
     """Save a grant under the name of who gave it, and write it down."""
     grant.granted_by = grant.granted_by or by
     grant.save()
-    _audit(Action.COUNSELOR_GRANTED, f"grant:{grant.pk}:{grant.user.pseudonym}", by=by, at=at)
+    subject = f"grant:{grant.pk}:{grant.user.pseudonym}"
+    _audit(Action.COUNSELOR_GRANTED, subject, purpose=purpose, by=by, at=at)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from lti_tool.core.errors import Refused
 from lti_tool.lti.models import Launch, TabPass
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.selectors import viewers_of
-from lti_tool.lti.services.launches import BindBrowser, bound_to, new_public_id
+from lti_tool.lti.services.launches import BindBrowser, bound_to, copy_launch
 
 PASS_SECONDS: Final = 60
 
@@ -58,20 +58,5 @@ def redeem_tab_pass(*, token: str, bind_browser: BindBrowser, at: datetime) -> A
     if found.launch.expires_at <= at:
         raise TabPassSpent
     browser_hash = bound_to(bind_browser, found.launch.user, viewers_of(found.launch, at))
-    return Arrival(_copy(found.launch, browser_hash, at), found.page)
-
-
-def _copy(launch: Launch, browser_hash: str, at: datetime) -> Launch:
-    return Launch.objects.create(
-        public_id=new_public_id(),
-        user=launch.user,
-        context=launch.context,
-        resource_link=launch.resource_link,
-        name=launch.name,
-        roles=launch.roles,
-        browser_hash=browser_hash,
-        locale=launch.locale,
-        created_at=at,
-        # The copy must not outlive what it was copied from.
-        expires_at=launch.expires_at,
-    )
+    copy = copy_launch(launch=found.launch, context=found.launch.context, browser_hash=browser_hash, at=at)
+    return Arrival(copy, found.page)

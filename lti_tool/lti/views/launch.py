@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -12,8 +11,8 @@ from lti_tool.lti import services
 from lti_tool.lti.access import launch_url
 from lti_tool.lti.browser import bind
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
-from lti_tool.lti.protocol.roles import plain_words
 from lti_tool.lti.state_cookie import state_of
+from lti_tool.lti.views.invitations import nothing_here
 
 
 @csrf_exempt
@@ -27,7 +26,7 @@ def launch(request: HttpRequest) -> HttpResponse:
     verified = services.believe(token=token, attempt=attempt, at=at)
     visit = services.admit(verified=verified, registration=attempt.registration, at=at)
     if not visit.viewers:
-        return render(request, "lti/nothing_here.html", {"roles": plain_words(verified.roles)})
+        return nothing_here(request, visit.newcomer)
     opened = services.record_launch(visit=visit, bind_browser=partial(bind, request.session), at=at)
     return HttpResponseRedirect(launch_url(opened, "dashboards:home"))
 

@@ -364,7 +364,7 @@ def test_the_tool_publishes_one_public_key_and_no_private_part(client: Client, d
 
     (key,) = response.json()["keys"]
     assert set(key) == {"kty", "use", "alg", "kid", "n", "e"}
-    assert response.headers["Cache-Control"] == "public, max-age=600"
+    assert response.headers["Cache-Control"] == "public, max-age=3600"
     assert client.get("/lti/jwks/").json()["keys"] == [key]
 
 

@@ -12,7 +12,13 @@ from django.conf import settings
 from django.test import Client
 
 LAUNCH = "kJ3-launch_id-of-32-characters_Xq"
-SECRETS = [f"/l/{LAUNCH}/capture/", f"/lti/enter/{LAUNCH}/", f"/lti/new-tab/{LAUNCH}/"]
+SECRETS = [
+    f"/l/{LAUNCH}/capture/",
+    f"/lti/enter/{LAUNCH}/",
+    f"/lti/new-tab/{LAUNCH}/",
+    f"/lti/place/{LAUNCH}/",
+    f"/lti/invitation/{LAUNCH}/",
+]
 
 
 @pytest.fixture

@@ -47,6 +47,15 @@ def test_the_camera_is_ours_alone() -> None:
     assert response.headers["Permissions-Policy"] == "camera=(self), microphone=(), geolocation=()"
 
 
+def test_a_page_posts_its_forms_to_us_and_where_its_view_says() -> None:
+    request = HttpRequest()
+    request.form_origins = ["https://platform.example"]  # type: ignore[attr-defined]
+
+    response = FramePolicy(lambda request: HttpResponse())(request)
+
+    assert response._csp_replace == {"form-action": ["https://platform.example"]}  # type: ignore[attr-defined]
+
+
 def test_an_unknown_page_may_not_be_framed_unless_it_only_refuses(client: Client) -> None:
     assert "frame-ancestors 'none'" in client.get("/").headers["Content-Security-Policy"]
     refused = client.get("/lti/launch/")

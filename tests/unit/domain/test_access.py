@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from lti_tool.domain.access import MEMBERSHIP, TEST_USERS, Viewer, may_read_file, viewers
+from lti_tool.domain.access import MEMBERSHIP, TEST_USERS, Viewer, may_place, may_read_file, viewers
 
 LEARNER, INSTRUCTOR = f"{MEMBERSHIP}#Learner", f"{MEMBERSHIP}#Instructor"
 INSTITUTION = "http://purl.imsglobal.org/vocab/lis/v2/institution/person"
@@ -43,12 +43,32 @@ def test_a_test_user_is_nobody_even_with_a_grant(test_user: str) -> None:
     assert viewers([test_user, INSTRUCTOR], has_grant=True) == ()
 
 
+@pytest.mark.parametrize(
+    ("roles", "expected"),
+    [
+        ([INSTRUCTOR], True),
+        (["Instructor"], True),
+        ([f"{MEMBERSHIP}/Instructor#TeachingAssistant"], True),
+        ([f"{MEMBERSHIP}#ContentDeveloper"], True),
+        ([f"{MEMBERSHIP}#Administrator"], True),
+        ([f"{INSTITUTION}#Administrator"], False),
+        ([f"{INSTITUTION}#Instructor", LEARNER], False),
+        ([f"{MEMBERSHIP}#Mentor"], False),
+        ([], False),
+        ([INSTRUCTOR, sorted(TEST_USERS)[0]], False),
+    ],
+)
+def test_who_may_place_follows_from_roles_in_the_course(roles: list[str], expected: bool) -> None:
+    assert may_place(roles) is expected
+
+
 @pytest.mark.parametrize("viewer", list(Viewer))
 def test_a_file_is_read_by_its_student_or_a_counselor_it_was_shared_with(viewer: Viewer) -> None:
     for own, in_care, shared in product([True, False], repeat=3):
         allowed = may_read_file(viewer, own=own, in_care=in_care, shared_with_counselor=shared)
         expected = {
             Viewer.STUDENT: own,
+            Viewer.OWNER: own,
             Viewer.COUNSELOR: in_care and shared and not own,
         }.get(viewer, False)
         assert allowed is expected

@@ -21,7 +21,15 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-ROWS = ["registration", "deployment", "activation", "counselorgrant", "platformuser", "context"]
+ROWS = [
+    "registration",
+    "deployment",
+    "activation",
+    "counselorgrant",
+    "platformuser",
+    "context",
+    "counselorinvitation",
+]
 
 
 @pytest.fixture
@@ -37,7 +45,7 @@ def test_every_list_opens(admin: Client, row: str) -> None:
     assert admin.get(f"/admin/lti/{row}/").status_code == 200
 
 
-@pytest.mark.parametrize("row", ["launch", "toolkey", "loginattempt", "tabpass"])
+@pytest.mark.parametrize("row", ["launch", "toolkey", "loginattempt", "tabpass", "deeplinkingrequest"])
 def test_launches_and_keys_stay_closed(admin: Client, row: str) -> None:
     assert admin.get(f"/admin/lti/{row}/").status_code == 404
 

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lti_tool.lti.protocol.refusals import LaunchRefused
+from tests.platform.claims import Message
 from tests.platform.keys import compact
 from tests.unit.lti.voices import Voice
 
@@ -57,9 +58,12 @@ def test_signed_nonsense_is_refused(voice: Voice, header: object, body: object) 
 
 
 @SMALL
-@given(data=st.data())
-def test_a_signed_claim_of_any_shape_is_refused_or_read(voice: Voice, data: st.DataObject) -> None:
-    claims = voice.platform.launch("student")._claims("nonce", int(voice.now.timestamp()))
+@given(data=st.data(), message=st.sampled_from(Message))
+def test_a_signed_claim_of_any_shape_is_refused_or_read(
+    voice: Voice, data: st.DataObject, message: Message
+) -> None:
+    launched = voice.platform.launch("student", message=message)
+    claims = launched._claims("nonce", int(voice.now.timestamp()))
     name = data.draw(st.sampled_from(sorted(claims)))
     claims[name] = data.draw(JSON)
     header = {"alg": "RS256", "kid": voice.platform.key.kid}
@@ -69,3 +73,4 @@ def test_a_signed_claim_of_any_shape_is_refused_or_read(voice: Voice, data: st.D
     except LaunchRefused:
         return
     json.dumps([launch.sub, launch.name, launch.roles, launch.locale]).encode()
+    json.dumps(launch.placement.as_custom())

@@ -29,6 +29,7 @@ def test_a_good_launch_says_who_where_and_in_which_role(voice: Voice) -> None:
     assert LEARNER in launch.roles
     assert launch.context is not None
     assert (launch.context.id, launch.context.title) == (COURSE.context_id, COURSE.title)
+    assert launch.resource_link is not None
     assert launch.resource_link.id == "link-attune"
     assert launch.locale == "en"
 

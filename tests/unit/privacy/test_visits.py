@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from lti_tool.core import clock
 from lti_tool.domain.retention import LIFETIMES, Kind
-from lti_tool.lti.models import Launch
+from lti_tool.lti.models import DeepLinkingRequest, Launch
 from lti_tool.privacy import services as privacy
 from lti_tool.privacy import tasks
 from tests import factories as make
@@ -23,6 +23,17 @@ def test_a_launch_goes_a_while_after_it_ran_out() -> None:
     assert privacy.delete_old_visits(at=over - timedelta(seconds=1)) == 0
     assert privacy.delete_old_visits(at=over) == 1
     assert not Launch.objects.exists()
+
+
+def test_what_a_platform_asked_of_an_author_goes_with_its_hour() -> None:
+    context = make.make_context()
+    launch = make.make_launch(make.make_instructor(context), context)
+    asked = DeepLinkingRequest.objects.create(launch=launch, sealed=b"", expires_at=launch.created_at)
+
+    privacy.delete_old_visits(at=asked.expires_at - timedelta(seconds=1))
+    assert DeepLinkingRequest.objects.exists()
+    privacy.delete_old_visits(at=asked.expires_at)
+    assert not DeepLinkingRequest.objects.exists()
 
 
 def test_a_browser_session_goes_once_it_ran_out() -> None:

@@ -3,12 +3,11 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
-from lti_tool.lti.management.platform_arguments import add_platform_arguments, deployment_of
-from lti_tool.lti.models import Context, Deployment
+from lti_tool.lti.management.platform_arguments import add_platform_arguments, course_of, deployment_of
 
 
 class Command(BaseCommand):
@@ -32,17 +31,9 @@ class Command(BaseCommand):
             registration=deployment.registration,
             sub=options["sub"],
             deployment=deployment,
-            context=_course(deployment, options["context_id"]),
+            context=course_of(deployment, options["context_id"]),
             granted_by=options["granted_by"],
             expires_at=at + timedelta(days=options["days"]),
             at=at,
         )
         self.stdout.write(f"Granted to {grant.user} until {grant.expires_at:%Y-%m-%d}.")
-
-
-def _course(deployment: Deployment, context_id: str | None) -> Context | None:
-    if context_id is None:
-        return None
-    if course := deployment.contexts.filter(context_id=context_id).first():
-        return course
-    raise CommandError("Nobody has opened Attune from that course yet, so it is not on record.")

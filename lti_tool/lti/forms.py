@@ -1,0 +1,83 @@
+"""What an author chooses when placing Attune, as a form. Knows the words; the protocol knows the bounds."""
+
+from django import forms
+
+from lti_tool.lti.protocol.placement import DIFFICULTIES, YEARS, Page, Placement
+from lti_tool.lti.services.deep_linking import Choice
+
+LABELS = {
+    Page.CHECK_IN: "Check-in",
+    Page.CAMERA: "Camera page",
+    Page.CALM: "Calm corner",
+}
+HINTS = {
+    Page.CHECK_IN: "The front door. Students are asked once whether they take part, and led on from there.",
+    Page.CAMERA: "For students who said yes, beside work that may be hard. Everybody else is asked first.",
+    Page.CALM: "Breathing and grounding for everybody. No camera, and nothing is recorded.",
+}
+DIFFICULTY_WORDS = ("light", "easy", "medium", "demanding", "very demanding")
+MIDDLE = DIFFICULTIES[len(DIFFICULTIES) // 2]
+
+
+class PlacingForm(forms.Form):
+    """One page, with a title, how hard the work beside it is, and perhaps until when it is due."""
+
+    page = forms.ChoiceField(
+        choices=[(page.value, LABELS[page]) for page in Page],
+        error_messages={"required": "Choose what to place"},
+    )
+    title = forms.CharField(
+        required=False,
+        max_length=120,
+        error_messages={"max_length": "Make the title shorter: 120 characters at most"},
+    )
+    difficulty = forms.TypedChoiceField(
+        coerce=int,
+        initial=MIDDLE,
+        widget=forms.Select(attrs={"aria-describedby": "difficulty-hint"}),
+        choices=[(n, f"{n}, {word}") for n, word in zip(DIFFICULTIES, DIFFICULTY_WORDS, strict=True)],
+        error_messages={"required": "Choose how hard the work is", "invalid_choice": "Choose from 1 to 5"},
+    )
+    due_date = forms.DateField(
+        required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": "Write the date as 2026-12-31"}
+    )
+
+    def clean_due_date(self) -> object:
+        """A date that a launch would not believe later is not taken now."""
+        due = self.cleaned_data["due_date"]
+        if due and due.year not in YEARS:
+            raise forms.ValidationError("Choose a date of this century")
+        return due
+
+    @property
+    def choice(self) -> Choice:
+        """What was chosen, once the form is valid."""
+        chosen = self.cleaned_data
+        page = Page(chosen["page"])
+        return Choice(
+            title=chosen["title"] or f"Attune: {LABELS[page].lower()}",
+            placement=Placement(page, chosen["difficulty"], chosen["due_date"]),
+        )
+
+    @property
+    def summary(self) -> list[dict[str, str]]:
+        """What to correct, each with the field to go to."""
+        fields = {"page": f"page-{Page.CHECK_IN}"}
+        return [
+            {"field": fields.get(name, f"id_{name}"), "message": str(errors[0])}
+            for name, errors in self.errors.items()
+        ]
+
+    def pages(self) -> list[dict[str, object]]:
+        """The three pages, ready for the choice component."""
+        chosen = self["page"].value()
+        return [
+            {
+                "value": page.value,
+                "id": f"page-{page}",
+                "label": LABELS[page],
+                "hint": HINTS[page],
+                "checked": chosen == page,
+            }
+            for page in Page
+        ]
