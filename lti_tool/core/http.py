@@ -4,6 +4,7 @@ import ipaddress
 import json
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 import requests
@@ -107,9 +108,52 @@ def fetch_json(url: str) -> object:
     try:
         with platform_session() as session, session.get(url, stream=True) as response:
             response.raise_for_status()
-            return json.loads(_bounded_body(response))
-    except (requests.RequestException, ValueError, RecursionError) as error:
+            return _document_in(_bounded_body(response))
+    except (requests.RequestException, ValueError) as error:
         raise PlatformSilent from error
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a platform said to one question, good or bad."""
+
+    status: int
+    body: bytes
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the platform did what it was asked."""
+        return 200 <= self.status < 300
+
+    def document(self) -> object:
+        """The JSON document that it sent. Raises ValueError."""
+        return _document_in(self.body)
+
+
+def ask(url: str, *, bearer: str = "", document: object = None) -> Answer:
+    """GET `url`, or POST it a JSON document. Raises PlatformSilent.
+
+    No redirect is followed: what `bearer` opens is meant for this address alone.
+    """
+    headers = {"Accept": "application/json"} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
+    method = "GET" if document is None else "POST"
+    try:
+        with (
+            platform_session() as session,
+            session.request(
+                method, url, json=document, headers=headers, allow_redirects=False, stream=True
+            ) as response,
+        ):
+            return Answer(response.status_code, _bounded_body(response))
+    except (requests.RequestException, ValueError) as error:
+        raise PlatformSilent from error
+
+
+def _document_in(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
 
 
 def _bounded_body(response: requests.Response) -> bytes:

@@ -1,5 +1,6 @@
 """Outbound calls: which addresses are open, and that time and size are bounded. Against real servers."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +11,8 @@ import pytest
 from pytest_django import Settings
 
 from lti_tool.core import http
-from lti_tool.core.http import PlatformSilent, address_is_allowed, fetch_json
+from lti_tool.core.http import Answer as Said
+from lti_tool.core.http import PlatformSilent, address_is_allowed, ask, fetch_json
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -19,6 +21,9 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 def serving(answer: Answer) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            answer(self)
+
+        def do_POST(self) -> None:
             answer(self)
 
         def log_message(self, *args: object) -> None:
@@ -113,3 +118,35 @@ def test_we_say_who_asks() -> None:
     with serving(answer) as url:
         fetch_json(url)
     assert seen == [http.USER_AGENT]
+
+
+def test_a_question_carries_its_token_and_its_document() -> None:
+    seen: list[object] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        seen.extend([handler.command, handler.headers["Authorization"], json.loads(body)])
+        say(b'{"client_id": "c1"}', 201)(handler)
+
+    with serving(answer) as url:
+        said = ask(url, bearer="t1", document={"a": 1})
+    assert seen == ["POST", "Bearer t1", {"a": 1}]
+    assert said.is_good
+    assert said.document() == {"client_id": "c1"}
+
+
+def test_a_token_follows_no_redirect() -> None:
+    with serving(say(b"", 302, Location="/elsewhere")) as url:
+        said = ask(url, bearer="t1")
+    assert (said.status, said.is_good) == (302, False)
+
+
+def test_an_answer_without_end_is_silence() -> None:
+    with serving(say(b"x" * (http.MAX_BYTES + 1), 400)) as url, pytest.raises(PlatformSilent):
+        ask(url)
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"\xff", b"[" * 100_000])
+def test_an_answer_that_is_no_json_is_told_as_such(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Said(200, body).document()

@@ -12,7 +12,14 @@ from django.conf import settings
 from django.test import Client
 
 LAUNCH = "kJ3-launch_id-of-32-characters_Xq"
-SECRETS = [f"/l/{LAUNCH}/capture/", f"/lti/enter/{LAUNCH}/", f"/lti/new-tab/{LAUNCH}/"]
+SECRETS = [
+    f"/l/{LAUNCH}/capture/",
+    f"/lti/enter/{LAUNCH}/",
+    f"/lti/new-tab/{LAUNCH}/",
+    f"/lti/register/{LAUNCH}/",
+    f"/lti/register/?registration_token={LAUNCH}&x=1",
+    f"/lti/register/?openid_configuration=https%3A%2F%2Fa.example%2F%3Fregistration_token%3D{LAUNCH}.{LAUNCH}",
+]
 
 
 @pytest.fixture
