@@ -9,6 +9,9 @@ urlpatterns = [
     path("login/", views.login, name="login"),
     path("launch/", views.launch, name="launch"),
     path("jwks/", views.jwks, name="jwks"),
+    path("config/", views.configuration, name="configuration"),
+    path("config.json", views.configuration_document, name="configuration_document"),
+    path("register/<slug:token>/", views.register, name="register"),
     path("new-tab/<slug:launch>/", views.new_tab, name="new_tab"),
     path("enter/<slug:token>/", views.enter, name="enter"),
 ]

@@ -1,9 +1,21 @@
 """Views named after the protocol: they translate HTTP and nothing else."""
 
+from lti_tool.lti.views.configuration import configuration, configuration_document
 from lti_tool.lti.views.forms import form_refused
 from lti_tool.lti.views.jwks import jwks
 from lti_tool.lti.views.launch import launch
 from lti_tool.lti.views.login import login
+from lti_tool.lti.views.registration import register
 from lti_tool.lti.views.tabs import enter, new_tab
 
-__all__ = ["enter", "form_refused", "jwks", "launch", "login", "new_tab"]
+__all__ = [
+    "configuration",
+    "configuration_document",
+    "enter",
+    "form_refused",
+    "jwks",
+    "launch",
+    "login",
+    "new_tab",
+    "register",
+]

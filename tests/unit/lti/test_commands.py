@@ -50,6 +50,22 @@ def test_a_frame_origin_that_is_none_is_told() -> None:
         _register("--frame-origin=https://a.example/path")
 
 
+@pytest.mark.parametrize("option", ["--issuer", "--auth-login-url", "--token-url", "--jwks-url"])
+def test_an_address_that_a_platform_cannot_have_is_told(option: str) -> None:
+    with pytest.raises(CommandError, match="write https://host"):
+        _register(f"{option}=http://moodle.example")
+    assert not Registration.objects.exists()
+
+
+def test_registering_again_corrects_what_is_on_record_and_switches_it_on() -> None:
+    _register()
+    Registration.objects.update(active=False)
+    _register("--jwks-url=https://moodle.example/new")
+
+    registration = Registration.objects.get()
+    assert (registration.active, registration.jwks_url) == (True, "https://moodle.example/new")
+
+
 def test_a_deployment_is_approved_activated_and_has_a_counselor() -> None:
     _register()
     _run("approve_deployment", *DEPLOYMENT)
