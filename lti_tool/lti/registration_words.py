@@ -12,26 +12,24 @@ from lti_tool.lti.protocol.registration_document import (
 )
 
 _MESSAGES: Final = {
-    RESOURCE_LINK_REQUEST: "open Attune from a course",
-    DEEP_LINKING_REQUEST: "let an instructor pick what to place",
+    RESOURCE_LINK_REQUEST: "Open Attune from a course.",
+    DEEP_LINKING_REQUEST: "Let an instructor pick what to place.",
 }
 _PSEUDONYM: Final = (
-    "A number that stands for the person, and their role in the course. No name, no e-mail address."
+    "A code that stands for the person, and their role in the course. No name, no e-mail address."
 )
 _NAME: Final = (
-    "A number that stands for the person, their name, and their role in the course. No e-mail address."
+    "A code that stands for the person, their name, and their role in the course. No e-mail address."
 )
-_ROSTER: Final = "Read who is in a course, to tell how large it is. Attune never asks to write a grade."
-_NO_ROSTER: Final = "None. Attune never asks to write a grade."
+_ROSTER: Final = "Read who is in a course, to tell how large it is."
 
 
 def asked_for(document: Document) -> list[tuple[str, str]]:
     """What each part of the registration asks of the platform: term and text."""
     configuration = document[LTI_TOOL]
-    kinds = [_MESSAGES[message["type"]] for message in configuration["messages"]]
     return [
-        ("It will be able to", f"{'; '.join(kinds).capitalize()}."),
+        ("Your platform will", " ".join(_MESSAGES[message["type"]] for message in configuration["messages"])),
         ("What it tells us of people", _NAME if NAME_CLAIM in configuration["claims"] else _PSEUDONYM),
-        ("Services", _ROSTER if NAMES_AND_ROLES in document["scope"].split() else _NO_ROSTER),
+        ("Services", _ROSTER if NAMES_AND_ROLES in document["scope"].split() else "None."),
         ("Grades", "Neither read nor written."),
     ]

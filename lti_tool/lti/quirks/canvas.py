@@ -22,6 +22,7 @@ _CLOUD_ISSUERS: Final = frozenset(
     f"https://canvas.{stage}instructure.com" for stage in ("", "beta.", "test.")
 )
 _CLOUD_HOSTS: Final = (".instructure.com", ".canvaslms.com")
+_CLOUD_PAGES: Final = "https://*.instructure.com"
 
 
 def amended(document: Document, *, names: bool) -> Document:
@@ -38,6 +39,11 @@ def amended(document: Document, *, names: bool) -> Document:
 def speaks_for(host: str, issuer: str) -> bool:
     """Whether a host of the cloud describes the issuer that all its schools share."""
     return issuer in _CLOUD_ISSUERS and host.endswith(_CLOUD_HOSTS)
+
+
+def more_origins(issuer: str) -> list[str]:
+    """Where pages of the cloud live beyond what it says of itself: each school has a host of its own."""
+    return [_CLOUD_PAGES] if issuer in _CLOUD_ISSUERS else []
 
 
 def developer_key(tool: Tool) -> Document:

@@ -18,6 +18,11 @@ def speaks_for(host: str, issuer: str) -> bool:
     return same_host(host, issuer) or canvas.speaks_for(host, issuer)
 
 
+def frame_origins(platform: PlatformConfiguration) -> list[str]:
+    """Whose pages may show the tool in a frame."""
+    return [*platform.origins, *canvas.more_origins(platform.issuer)]
+
+
 def pasted_configuration(tool: Tool) -> Document:
     """The one configuration that an administrator pastes or reads from an address instead of registering."""
     return canvas.developer_key(tool)

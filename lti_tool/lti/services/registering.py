@@ -111,7 +111,7 @@ def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registere
         auth_login_url=platform.authorization_endpoint,
         token_url=platform.token_endpoint,
         jwks_url=platform.jwks_uri,
-        frame_origins=platform.origins,
+        frame_origins=quirks.frame_origins(platform),
         product_family=platform.product_family,
         by=by,
         # Who was switched off by an administrator is not let in again by a link.

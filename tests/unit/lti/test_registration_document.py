@@ -10,7 +10,8 @@ from lti_tool.lti.protocol.registration_answer import read_answer
 from lti_tool.lti.protocol.registration_document import LTI_TOOL, NAMES_AND_ROLES, Tool, registration_document
 from lti_tool.lti.protocol.registration_refusals import Obstacle, RegistrationRefused
 from lti_tool.lti.quirks import canvas
-from lti_tool.lti.quirks.registration import amended, pasted_configuration
+from lti_tool.lti.quirks.registration import amended, frame_origins, pasted_configuration
+from lti_tool.lti.validators import validate_origins
 
 SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
 LAUNCH = "https://attune.example:8443/lti/launch/"
@@ -84,6 +85,14 @@ def test_canvas_gets_its_placements_and_no_name(family: str) -> None:
 
 def test_canvas_tells_names_where_somebody_chose_so_and_never_addresses() -> None:
     assert document(names=True, product_family="canvas")[LTI_TOOL][canvas.PRIVACY_LEVEL] == "name_only"
+
+
+def test_each_school_of_a_cloud_may_frame_the_tool() -> None:
+    cloud = replace(PLATFORM, issuer="https://canvas.instructure.com")
+
+    assert frame_origins(cloud)[-1] == "https://*.instructure.com"
+    assert frame_origins(PLATFORM) == ["https://school.example"]
+    validate_origins(frame_origins(cloud))
 
 
 def test_a_developer_key_asks_for_the_same_as_a_registration() -> None:
