@@ -3,6 +3,7 @@
 import ipaddress
 import json
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,16 +13,21 @@ from django.conf import settings
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
 
 from lti_tool.core.errors import Transient
 
 CONNECT_SECONDS: Final = 3.05
 READ_SECONDS: Final = 5.0
+ANSWER_SECONDS: Final = 10.0
+"""For the whole body: a platform that sends a byte now and then must not hold a thread."""
 MAX_BYTES: Final = 512 * 1024
 MAX_REDIRECTS: Final = 3
 USER_AGENT: Final = "Attune (LTI tool)"
 
 LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
+
+_NO_ANSWER: Final = (requests.RequestException, HTTPError, ValueError)
 
 
 class PlatformSilent(Transient):
@@ -109,7 +115,7 @@ def fetch_json(url: str) -> object:
         with platform_session() as session, session.get(url, stream=True) as response:
             response.raise_for_status()
             return _document_in(_bounded_body(response))
-    except (requests.RequestException, ValueError) as error:
+    except _NO_ANSWER as error:
         raise PlatformSilent from error
 
 
@@ -145,7 +151,7 @@ def ask(url: str, *, bearer: str = "", document: object = None) -> Answer:
             ) as response,
         ):
             return Answer(response.status_code, _bounded_body(response))
-    except (requests.RequestException, ValueError) as error:
+    except _NO_ANSWER as error:
         raise PlatformSilent from error
 
 
@@ -157,9 +163,10 @@ def _document_in(body: bytes) -> object:
 
 
 def _bounded_body(response: requests.Response) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_content(16 * 1024):
+    body, until = bytearray(), time.monotonic() + ANSWER_SECONDS
+    # One read at a time, so that the clock is looked at even where a byte comes now and then.
+    while chunk := response.raw.read1(16 * 1024, decode_content=True):
         body += chunk
-        if len(body) > MAX_BYTES:
+        if len(body) > MAX_BYTES or time.monotonic() > until:
             raise PlatformSilent
     return bytes(body)

@@ -52,10 +52,16 @@ def registration_document(tool: Tool, platform: PlatformConfiguration, *, names:
             "domain": tool.domain,
             "description": tool.description,
             "target_link_uri": tool.launch_url,
-            "claims": [*NEEDED_CLAIMS, *([NAME_CLAIM] if names else [])],
+            "claims": _claims(platform, names=names),
             "messages": [_message(tool, kind) for kind in _kinds(platform)],
         },
     }
+
+
+def _claims(platform: PlatformConfiguration, *, names: bool) -> list[str]:
+    # A platform need not say which claims it knows.
+    known = not platform.claims or NAME_CLAIM in platform.claims
+    return [*NEEDED_CLAIMS, *([NAME_CLAIM] if names and known else [])]
 
 
 def _kinds(platform: PlatformConfiguration) -> list[str]:

@@ -45,6 +45,11 @@ class Registered:
     registration: Registration
     deployment: Deployment | None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether people may come in at once: only where they might before."""
+        return self.deployment is not None and self.deployment.is_open
+
 
 def prepare_registration(
     *, link: RegistrationLink, openid_configuration: str, registration_token: str

@@ -22,10 +22,14 @@ LINK_LIFETIME: Final = timedelta(days=3)
 
 @transaction.atomic
 def make_registration_link(*, link: RegistrationLink, by: str, at: datetime) -> str:
-    """Save a new link and return the address to paste, which nobody can read again: its hash is kept."""
+    """Save a new link and return the address to paste, which nobody can read again: its hash is kept.
+
+    Raises ValidationError for a purpose that cannot be kept.
+    """
     token = token_urlsafe(32)
     link.token_hash, link.made_by = hash_of(token), by
     link.created_at, link.expires_at = at, at + LINK_LIFETIME
+    link.full_clean()
     link.save()
     _audit(Action.REGISTRATION_LINK_MADE, link, by=by, at=at)
     return f"{settings.PUBLIC_URL}{reverse('lti:register', args=[token])}"

@@ -35,20 +35,22 @@ def test_what_is_on_record_is_corrected(
 ) -> None:
     token_url = f"{registrar.platform.base_url}/elsewhere"
     registrar.platform.registrations.described["token_endpoint"] = token_url
-    registrar.client.post(make_link(), invitation)
+    page = registrar.client.post(make_link(), invitation)
 
     again = Registration.objects.get()
     assert (again.pk, again.token_url) == (registration.pk, token_url)
     assert again.deployments.get().state == DeploymentState.APPROVED
+    assert b"it still is" in page.content
 
 
 def test_other_keys_take_another_approval(
     registrar: Registrar, invitation: dict[str, str], registration: Registration
 ) -> None:
     registrar.platform.registrations.described["jwks_uri"] = f"{registrar.platform.base_url}/other-keys"
-    registrar.client.post(make_link(), invitation)
+    page = registrar.client.post(make_link(), invitation)
 
     assert registration.deployments.get().state == DeploymentState.SUSPENDED
+    assert b"waits for approval" in page.content
 
 
 def test_who_was_switched_off_stays_so(

@@ -1,10 +1,11 @@
 """Outbound calls: which addresses are open, and that time and size are bounded. Against real servers."""
 
+import gzip
 import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -106,6 +107,35 @@ def test_a_slow_platform_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> N
     with serving(lambda handler: time.sleep(1.5)) as url, pytest.raises(PlatformSilent):
         fetch_json(url)
     assert time.monotonic() - started < 4
+
+
+def test_a_platform_that_sends_a_byte_now_and_then_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "ANSWER_SECONDS", 0.3)
+    started = time.monotonic()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        say(b"[")(handler)
+        with suppress(OSError):
+            for _ in range(60):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+
+    with serving(drip) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+    assert time.monotonic() - started < 2
+
+
+def test_a_body_that_breaks_off_is_silence() -> None:
+    with serving(say(b"[1", **{"Content-Length": "100"})) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+
+
+def test_a_packed_body_is_unpacked_and_bounded_by_what_it_unpacks_to() -> None:
+    with serving(say(gzip.compress(b'{"keys": []}'), **{"Content-Encoding": "gzip"})) as url:
+        assert fetch_json(url) == {"keys": []}
+    bomb = gzip.compress(b" " * (http.MAX_BYTES + 1))
+    with serving(say(bomb, **{"Content-Encoding": "gzip"})) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
 
 
 def test_we_say_who_asks() -> None:

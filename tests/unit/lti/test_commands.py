@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from lti_tool.core.clock import now
 from lti_tool.domain.activation import missing_for_sensing
+from lti_tool.lti import services
 from lti_tool.lti.models import Activation, CounselorGrant, Deployment, Registration
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +65,15 @@ def test_registering_again_corrects_what_is_on_record_and_switches_it_on() -> No
 
     registration = Registration.objects.get()
     assert (registration.active, registration.jwks_url) == (True, "https://moodle.example/new")
+
+
+def test_a_registration_link_is_made_on_the_command_line() -> None:
+    address = _run("make_registration_link", "--purpose=Moodle", "--names").strip()
+
+    token = address.removeprefix("http://localhost:8000/lti/register/").rstrip("/")
+    assert services.find_registration_link(token=token, at=now()).asks_names
+    with pytest.raises(CommandError, match="at most 120"):
+        _run("make_registration_link", f"--purpose={'x' * 121}")
 
 
 def test_a_deployment_is_approved_activated_and_has_a_counselor() -> None:

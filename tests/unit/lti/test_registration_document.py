@@ -50,6 +50,8 @@ def test_only_the_roster_is_asked_for_and_only_where_it_is_offered() -> None:
 def test_names_are_asked_for_only_if_somebody_chose_so_and_addresses_never() -> None:
     assert document()[LTI_TOOL]["claims"] == ["iss", "sub"]
     assert document(names=True)[LTI_TOOL]["claims"] == ["iss", "sub", "name"]
+    assert document(names=True, claims=frozenset())[LTI_TOOL]["claims"] == ["iss", "sub", "name"]
+    assert document(names=True, claims=frozenset({"iss"}))[LTI_TOOL]["claims"] == ["iss", "sub"]
 
 
 def test_the_domain_is_host_and_port_of_the_one_launch_address() -> None:
