@@ -152,8 +152,8 @@ class RegistrationLinkAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[typ
     actions = ("withdraw",)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """What was offered stays as it was offered; the list needs the permission for its action."""
-        return obj is None
+        """What was offered stays as it was offered; the list asks for its action."""
+        return obj is None and super().has_change_permission(request)
 
     def save_model(
         self, request: HttpRequest, obj: RegistrationLink, form: "ModelForm[RegistrationLink]", change: bool
@@ -176,7 +176,7 @@ class RegistrationLinkAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[typ
         }
         return render(request, "lti/registration_link_made.html", context)
 
-    @admin.action(description="Withdraw: these links open nothing any more")
+    @admin.action(description="Withdraw: these links open nothing any more", permissions=["change"])
     def withdraw(self, request: HttpRequest, chosen: QuerySet[RegistrationLink]) -> None:
         """End links before their time."""
         for link in chosen:

@@ -9,7 +9,8 @@ MAX_ISSUER_CHARACTERS: Final = 255
 
 # What may stand in a header or a link as it is: no blanks, no quotes, no angle brackets, no backslash.
 _PLAIN: Final = re.compile(r"[!#-;=?-\[\]-~]+")
-_HOST: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
+# Host and port, without a password before them: as they may stand in a list of frame origins.
+_PLACE: Final = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1"})
 
 
@@ -18,10 +19,9 @@ def is_endpoint(url: object, *, loopback: bool) -> bool:
     if not isinstance(url, str) or len(url) > MAX_CHARACTERS or not _PLAIN.fullmatch(url):
         return False
     parts = _split(url)
-    if parts is None or parts.username is not None or "#" in url:
+    if parts is None or not _PLACE.fullmatch(parts.netloc.lower()) or "#" in url:
         return False
-    plain = loopback and parts.scheme == "http" and parts.hostname in _LOOPBACK
-    return (parts.scheme == "https" or plain) and bool(_HOST.fullmatch(parts.hostname or ""))
+    return parts.scheme == "https" or (loopback and parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 
 def is_issuer(url: object, *, loopback: bool) -> bool:

@@ -116,7 +116,7 @@ def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registere
         auth_login_url=platform.authorization_endpoint,
         token_url=platform.token_endpoint,
         jwks_url=platform.jwks_uri,
-        frame_origins=quirks.frame_origins(platform),
+        frame_origins=_frame_origins(platform, before),
         product_family=platform.product_family,
         by=by,
         # Who was switched off by an administrator is not let in again by a link.
@@ -127,6 +127,12 @@ def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registere
     if before is not None and before.jwks_url != registration.jwks_url:
         _close_doors(registration, by=by, at=at)
     return Registered(registration, _deployment(registration, answer.deployment_id, at))
+
+
+def _frame_origins(platform: PlatformConfiguration, before: Registration | None) -> list[str]:
+    """Its own pages, and those added by hand: a platform may live on a host that it does not name."""
+    added = before.frame_origins if before else []
+    return list(dict.fromkeys([*quirks.frame_origins(platform), *added]))
 
 
 def _close_doors(registration: Registration, *, by: str, at: datetime) -> None:

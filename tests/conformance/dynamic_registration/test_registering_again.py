@@ -43,6 +43,17 @@ def test_what_is_on_record_is_corrected(
     assert b"it still is" in page.content
 
 
+def test_a_frame_origin_that_was_added_by_hand_stays(
+    registrar: Registrar, invitation: dict[str, str], registration: Registration
+) -> None:
+    registration.frame_origins.append("https://canvas.school.example")
+    services.record_registration(registration=registration, by="ruth", at=now())
+    registrar.client.post(make_link(), invitation)
+
+    kept = [registrar.platform.base_url, "https://canvas.school.example"]
+    assert Registration.objects.get().frame_origins == kept
+
+
 def test_other_keys_take_another_approval(
     registrar: Registrar, invitation: dict[str, str], registration: Registration
 ) -> None:

@@ -126,15 +126,15 @@ def test_a_platform_that_sends_a_byte_now_and_then_is_not_waited_for(monkeypatch
 
 
 def test_a_body_that_breaks_off_is_silence() -> None:
-    with serving(say(b"[1", **{"Content-Length": "100"})) as url, pytest.raises(PlatformSilent):
+    with serving(say(b"[1", 200, **{"Content-Length": "100"})) as url, pytest.raises(PlatformSilent):
         fetch_json(url)
 
 
 def test_a_packed_body_is_unpacked_and_bounded_by_what_it_unpacks_to() -> None:
-    with serving(say(gzip.compress(b'{"keys": []}'), **{"Content-Encoding": "gzip"})) as url:
+    with serving(say(gzip.compress(b'{"keys": []}'), 200, **{"Content-Encoding": "gzip"})) as url:
         assert fetch_json(url) == {"keys": []}
     bomb = gzip.compress(b" " * (http.MAX_BYTES + 1))
-    with serving(say(bomb, **{"Content-Encoding": "gzip"})) as url, pytest.raises(PlatformSilent):
+    with serving(say(bomb, 200, **{"Content-Encoding": "gzip"})) as url, pytest.raises(PlatformSilent):
         fetch_json(url)
 
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_tool.lti.protocol.addresses import host_of, is_endpoint
+from lti_tool.lti.protocol.parties import origin_of
 from lti_tool.lti.protocol.platform_configuration import (
     ENDPOINTS,
     LTI_PLATFORM,
@@ -15,6 +16,7 @@ from lti_tool.lti.protocol.platform_configuration import (
 )
 from lti_tool.lti.protocol.registration_refusals import Obstacle, RegistrationRefused
 from lti_tool.lti.quirks.registration import speaks_for
+from lti_tool.lti.validators import validate_origins
 
 URL = "https://school.example/lti/openid-configuration"
 GOOD: dict[str, Any] = {
@@ -85,6 +87,9 @@ def test_what_is_missing_is_named(name: str) -> None:
         "javascript:alert(1)",
         "https://",
         "https://school.example:port/",
+        "https://school.example:/",
+        "https://school.example:000443/",
+        "https://school.example:70000/",
         "https://me:secret@school.example/",
         "https://school.example/#part",
         "https://school.example/ x",
@@ -159,6 +164,12 @@ def test_any_json_is_read_or_refused(document: object) -> None:
         read(document)
 
 
+@given(st.from_regex(r"\A(https?|ftp)://[A-Za-z0-9:.@_-]{0,20}(/[ -~]{0,10})?\Z"), st.booleans())
+def test_every_endpoint_has_an_origin_that_may_stand_in_a_header(url: str, loopback: bool) -> None:
+    if is_endpoint(url, loopback=loopback):
+        validate_origins([origin_of(url)])
+
+
 @given(st.dictionaries(st.sampled_from([*GOOD, "x"]), JSON | ADDRESSES, max_size=4))
 def test_whatever_is_believed_keeps_the_promises_of_its_type(changes: dict[str, Any]) -> None:
     try:
@@ -168,6 +179,7 @@ def test_whatever_is_believed_keeps_the_promises_of_its_type(changes: dict[str, 
     assert host_of(platform.issuer) == "school.example"
     addresses = (platform.authorization_endpoint, platform.token_endpoint, platform.jwks_uri)
     assert all(is_endpoint(address, loopback=False) for address in (platform.issuer, *addresses))
+    validate_origins(platform.origins)
     lists = (platform.scopes, platform.claims, platform.messages, platform.variables)
     assert all(isinstance(text, str) for texts in lists for text in texts)
     assert len(platform.product_family) <= 80

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
@@ -71,6 +71,18 @@ def test_what_an_administrator_did_with_a_link_is_written_down(admin: Client) ->
         ("ruth", Action.REGISTRATION_LINK_MADE),
         ("ruth", Action.REGISTRATION_LINK_WITHDRAWN),
     ]
+
+
+@pytest.mark.parametrize("may", ["", "view_registrationlink"])
+def test_who_may_not_change_links_withdraws_none(client: Client, may: str) -> None:
+    somebody = User.objects.create_user("sam", is_staff=True)
+    somebody.user_permissions.set(Permission.objects.filter(codename=may))
+    client.force_login(somebody)
+    link, token = _make()
+    client.post(LIST, {"action": "withdraw", "_selected_action": [link.pk]})
+
+    assert client.post(f"{LIST}add/", {"purpose": "Moodle"}).status_code == 403
+    assert services.find_registration_link(token=token, at=now())
 
 
 def test_a_link_is_neither_changed_nor_deleted(admin: Client) -> None:
