@@ -11,6 +11,8 @@ class Action(models.TextChoices):
     """What somebody did."""
 
     PLATFORM_REGISTERED = "platform_registered"
+    REGISTRATION_LINK_MADE = "registration_link_made"
+    REGISTRATION_LINK_WITHDRAWN = "registration_link_withdrawn"
     DEPLOYMENT_APPROVED = "deployment_approved"
     DEPLOYMENT_SUSPENDED = "deployment_suspended"
     DEPLOYMENT_ACTIVATED = "deployment_activated"

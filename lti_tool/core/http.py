@@ -3,6 +3,7 @@
 import ipaddress
 import json
 import socket
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -12,16 +13,21 @@ from django.conf import settings
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
 
 from lti_tool.core.errors import Transient
 
 CONNECT_SECONDS: Final = 3.05
 READ_SECONDS: Final = 5.0
+ANSWER_SECONDS: Final = 10.0
+"""For the whole body: a platform that sends a byte now and then must not hold a thread."""
 MAX_BYTES: Final = 512 * 1024
 MAX_REDIRECTS: Final = 3
 USER_AGENT: Final = "Attune (LTI tool)"
 
 LOOPBACK: Final = ("127.0.0.0/8", "::1/128")
+
+_NO_ANSWER: Final = (requests.RequestException, HTTPError, ValueError)
 
 
 class PlatformSilent(Transient):
@@ -103,61 +109,73 @@ def platform_session() -> requests.Session:
     return session
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a platform answered, whatever its status."""
-
-    status: int
-    headers: Mapping[str, str]  # names in any case
-    body: bytes
-
-    def json(self) -> object:
-        """The document in the body; None for anything that is not JSON, such as an error page."""
-        try:
-            document: object = json.loads(self.body)
-        except (ValueError, RecursionError):
-            return None
-        return document
-
-
-def ask(
-    url: str,
-    *,
-    method: str = "GET",
-    headers: Mapping[str, str] | None = None,
-    form: Mapping[str, str] | None = None,
-    document: object = None,
-) -> Answer:
-    """One request, with a form or a JSON document or nothing. Follows no redirect: it would carry our proof.
-
-    Raises PlatformSilent when there is no answer, or one too large.
-    """
-    try:
-        with (
-            platform_session() as session,
-            session.request(
-                method, url, headers=headers, data=form, json=document, stream=True, allow_redirects=False
-            ) as response,
-        ):
-            return Answer(response.status_code, response.headers, _bounded_body(response))
-    except (requests.RequestException, ValueError) as error:
-        raise PlatformSilent from error
-
-
 def fetch_json(url: str) -> object:
     """The JSON document at `url`. Raises PlatformSilent."""
     try:
         with platform_session() as session, session.get(url, stream=True) as response:
             response.raise_for_status()
-            return json.loads(_bounded_body(response))
-    except (requests.RequestException, ValueError, RecursionError) as error:
+            return _document_in(_bounded_body(response))
+    except _NO_ANSWER as error:
         raise PlatformSilent from error
 
 
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a platform said to one question, good or bad. `headers`: found by names in any case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the platform did what it was asked."""
+        return 200 <= self.status < 300
+
+    def document(self) -> object:
+        """The JSON document that it sent. Raises ValueError."""
+        return _document_in(self.body)
+
+
+def ask(
+    url: str,
+    *,
+    method: str = "",
+    bearer: str = "",
+    accept: str = "application/json",
+    form: Mapping[str, str] | None = None,
+    document: object = None,
+) -> Answer:
+    """GET `url`, or POST it a form or a JSON document; another method by name. Raises PlatformSilent.
+
+    No redirect is followed: what `bearer` opens is meant for this address alone.
+    """
+    method = method or ("GET" if form is None and document is None else "POST")
+    headers = {"Accept": accept} | ({"Authorization": f"Bearer {bearer}"} if bearer else {})
+    try:
+        with (
+            platform_session() as session,
+            session.request(
+                method, url, data=form, json=document, headers=headers, allow_redirects=False, stream=True
+            ) as response,
+        ):
+            return Answer(response.status_code, response.headers, _bounded_body(response))
+    except _NO_ANSWER as error:
+        raise PlatformSilent from error
+
+
+def _document_in(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
 def _bounded_body(response: requests.Response) -> bytes:
-    body = bytearray()
-    for chunk in response.iter_content(16 * 1024):
+    body, until = bytearray(), time.monotonic() + ANSWER_SECONDS
+    # One read at a time, so that the clock is looked at even where a byte comes now and then.
+    while chunk := response.raw.read1(16 * 1024, decode_content=True):
         body += chunk
-        if len(body) > MAX_BYTES:
+        if len(body) > MAX_BYTES or time.monotonic() > until:
             raise PlatformSilent
     return bytes(body)

@@ -4,8 +4,12 @@ import logging
 import re
 from typing import Final
 
-# Launches under /l/, launches and one-time passes under /lti/: who reads one in a log must not get in by it.
-_OPENS: Final = re.compile(r"(/l/|/lti/(?:enter|new-tab|place|invitation)/)[\w-]+")
+# Launches under /l/; launches, one-time passes and registration links under /lti/; registration tokens in a
+# query, or in an address inside of one: who reads one in a log must not get in by it.
+_OPENS: Final = re.compile(
+    r"""(/l/|/lti/(?:enter|new-tab|place|invitation|register)/)[\w-]+|(registration_token(?:=|%3D))[^&\s"']+""",
+    re.IGNORECASE,
+)
 
 
 class GuardedFormatter(logging.Formatter):
@@ -13,4 +17,4 @@ class GuardedFormatter(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The entry as it may be written."""
-        return _OPENS.sub(r"\1…", super().format(record))
+        return _OPENS.sub(r"\1\2…", super().format(record))

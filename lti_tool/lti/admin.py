@@ -4,9 +4,10 @@ Whatever opens or closes a door goes through the services, which write it down; 
 """
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet, URLField
+from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -21,6 +22,7 @@ from lti_tool.lti.models import (
     DeploymentState,
     PlatformUser,
     Registration,
+    RegistrationLink,
 )
 
 admin.site.site_header = "Attune"
@@ -58,7 +60,6 @@ class RegistrationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-ar
     list_display = ("issuer", "client_id", "product_family", "active", "created_at")
     list_filter = ("active",)
     search_fields = ("issuer", "client_id")
-    formfield_overrides = {URLField: {"assume_scheme": "https"}}  # noqa: RUF012 - as Django declares it
     inlines = (DeploymentInline,)
 
     def save_model(
@@ -187,6 +188,46 @@ class CounselorInvitationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[
         """Close invitations that nobody used."""
         for invitation in chosen:
             services.withdraw_invitation(invitation=invitation, by=request.user.get_username(), at=now())
+
+
+@admin.register(RegistrationLink)
+class RegistrationLinkAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """An invitation to a platform to register itself. Its address is shown once, when it is made."""
+
+    list_display = ("purpose", "made_by", "created_at", "expires_at", "used_at", "registration")
+    list_select_related = ("registration",)
+    actions = ("withdraw",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """What was offered stays as it was offered; the list asks for its action."""
+        return obj is None and super().has_change_permission(request)
+
+    def save_model(
+        self, request: HttpRequest, obj: RegistrationLink, form: "ModelForm[RegistrationLink]", change: bool
+    ) -> None:
+        """Make the token; its address lives as long as this request."""
+        by = request.user.get_username()
+        request.registration_url = services.make_registration_link(  # type: ignore[attr-defined]
+            link=obj, by=by, at=now()
+        )
+
+    def response_add(
+        self, request: HttpRequest, obj: RegistrationLink, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Show the address in this answer: nothing keeps it, so no later page could."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "The registration link",
+            "link": obj,
+            "url": request.registration_url,  # type: ignore[attr-defined]
+        }
+        return render(request, "lti/registration_link_made.html", context)
+
+    @admin.action(description="Withdraw: these links open nothing any more", permissions=["change"])
+    def withdraw(self, request: HttpRequest, chosen: QuerySet[RegistrationLink]) -> None:
+        """End links before their time."""
+        for link in chosen:
+            services.withdraw_registration_link(link=link, by=request.user.get_username(), at=now())
 
 
 class ToLookUpOnly(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]

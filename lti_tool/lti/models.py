@@ -9,17 +9,17 @@ from django.db import models
 from lti_tool.core.clock import now
 from lti_tool.lti.protocol.claims import Message
 from lti_tool.lti.protocol.placement import Page
-from lti_tool.lti.validators import validate_origins, within
+from lti_tool.lti.validators import validate_endpoint, validate_issuer, validate_origins, within
 
 
 class Registration(models.Model):
     """A platform that knows this tool, found by issuer and client id."""
 
-    issuer = models.CharField(max_length=255)
+    issuer = models.CharField(max_length=255, validators=[validate_issuer])
     client_id = models.CharField(max_length=255)
-    auth_login_url = models.URLField(max_length=1000)
-    token_url = models.URLField(max_length=1000)
-    jwks_url = models.URLField(max_length=1000)
+    auth_login_url = models.CharField(max_length=1000, validators=[validate_endpoint])
+    token_url = models.CharField(max_length=1000, validators=[validate_endpoint])
+    jwks_url = models.CharField(max_length=1000, validators=[validate_endpoint])
     frame_origins = models.JSONField(
         default=list,
         validators=[validate_origins],
@@ -89,6 +89,30 @@ class Deployment(models.Model):
     def is_open(self) -> bool:
         """Whether its people may come in, and stay."""
         return self.state == DeploymentState.APPROVED and self.registration.active
+
+
+class RegistrationLink(models.Model):
+    """An invitation to one platform to register itself. Used once, within a set time; kept as a hash."""
+
+    purpose = models.CharField(
+        "for which platform", max_length=120, help_text="Moodle of the law school, ..."
+    )
+    asks_names = models.BooleanField(
+        "ask for people's names",
+        default=False,
+        help_text="Only if counselors shall read names. Without it they read “Student 4F2A”.",
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    made_by = models.CharField(max_length=150, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    expires_at = models.DateTimeField(editable=False)
+    used_at = models.DateTimeField(null=True, editable=False)
+    registration = models.ForeignKey(
+        Registration, null=True, editable=False, on_delete=models.PROTECT, related_name="links"
+    )
+
+    def __str__(self) -> str:
+        return f"registration link {self.pk}: {self.purpose}"
 
 
 class Activation(models.Model):

@@ -13,6 +13,9 @@ urlpatterns = [
     path("place/<slug:launch>/", views.place, name="place"),
     path("invitation/", views.invitation_at_the_door, name="invitation_at_the_door"),
     path("invitation/<slug:launch>/", views.invitation, name="invitation"),
+    path("config/", views.configuration, name="configuration"),
+    path("config.json", views.configuration_document, name="configuration_document"),
+    path("register/<slug:token>/", views.register, name="register"),
     path("new-tab/<slug:launch>/", views.new_tab, name="new_tab"),
     path("enter/<slug:token>/", views.enter, name="enter"),
 ]

@@ -4,6 +4,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from lti_tool.lti.protocol.registration_refusals import Obstacle
+
 ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(r'env\.(?:text|flag|number|words)\(\s*"([A-Z_]+)"')
 NAMED = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
@@ -58,3 +60,8 @@ def test_every_room_says_in_its_first_line_what_it_is() -> None:
     modules = [p for p in (ROOT / "lti_tool").rglob("*.py") if "migrations" not in p.parts]
     silent = [p for p in modules if (text := p.read_text(encoding="utf-8")) and not text.startswith('"""')]
     assert silent == []
+
+
+def test_every_word_of_a_refused_registration_is_explained() -> None:
+    page = (ROOT / "docs" / "PLATFORMS.md").read_text(encoding="utf-8")
+    assert [obstacle.code for obstacle in Obstacle if f"`{obstacle.code}`" not in page] == []

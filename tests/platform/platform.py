@@ -13,7 +13,7 @@ from tests.platform.launches import Launch, LaunchBook
 from tests.platform.malformed import MALFORMED, Malformation
 from tests.platform.notices import NoticeBoard, copy_notice
 from tests.platform.people import COURSE, PEOPLE, Person, find_person
-from tests.platform.registration_office import RegistrationOffice
+from tests.platform.registration_office import RegistrationOffice, invited_address
 from tests.platform.roster import Roster
 from tests.platform.token_office import TokenOffice
 from tests.platform.tool_proof import Unproven
@@ -52,6 +52,10 @@ class Platform:
     @property
     def authorization_url(self) -> str:
         return f"{self.base_url}/authorize"
+
+    @property
+    def configuration_url(self) -> str:
+        return f"{self.base_url}/.well-known/openid-configuration"
 
     @property
     def tool_origins(self) -> list[str]:
@@ -150,6 +154,12 @@ class Platform:
         if not isinstance(nonce, str) or not nonce or nonce in self._nonces_of_tools:
             raise Unproven("the nonce is missing or was used before")
         self._nonces_of_tools.add(nonce)
+
+    def open_registration(self, address: str) -> str:
+        """Where the administrator's browser goes once the tool's registration address was pasted."""
+        return invited_address(
+            address, configuration_url=self.configuration_url, token=self.registrations.invite()
+        )
 
     def place(self, link: ResourceLink) -> ResourceLink:
         self.links[link.id] = link

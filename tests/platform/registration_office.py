@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from secrets import token_urlsafe
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from tests.platform.roster import Trouble
 from tests.platform.tools import Tool
 
 TOOL_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-tool-configuration"
@@ -24,8 +25,13 @@ class Invitation:
 
 
 class RegistrationOffice:
+    """Tests may change what the platform says of itself, or put `trouble` in place of the next answers."""
+
     def __init__(self) -> None:
         self._invitations: dict[str, Invitation] = {}
+        self.described: dict[str, Any] = {}
+        self.trouble: list[Trouble] = []
+        self.received: list[dict[str, Any]] = []
 
     def invite(self) -> str:
         token = token_urlsafe(24)
@@ -35,6 +41,12 @@ class RegistrationOffice:
     def invitation(self, authorization: str | None) -> Invitation | None:
         scheme, _, token = (authorization or "").partition(" ")
         return self._invitations.get(token) if scheme.lower() == "bearer" else None
+
+
+def invited_address(address: str, *, configuration_url: str, token: str) -> str:
+    """The tool's registration address as a platform opens it, with what the tool must know."""
+    query = urlencode({"openid_configuration": configuration_url, "registration_token": token})
+    return f"{address}{'&' if urlsplit(address).query else '?'}{query}"
 
 
 def read_tool(document: object, invitation: Invitation) -> Tool:

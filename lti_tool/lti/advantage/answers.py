@@ -11,7 +11,6 @@ LONGEST_WAIT_S: Final = 15 * 60
 USUAL_WAIT_S: Final = 30
 
 _WHOLE_SECONDS: Final = re.compile(r"[0-9]{1,6}")
-GOOD: Final = frozenset({200, 201})
 BUSY: Final = frozenset({429, 502, 503, 504})
 
 
@@ -21,9 +20,17 @@ def checked(answer: Answer) -> Answer:
         raise PlatformBusy(_wait(answer.headers.get("Retry-After", "")))
     if answer.status in {400, 401, 403}:
         raise ServiceRefused
-    if answer.status not in GOOD:
+    if not answer.is_good:
         raise ServiceUnreadable
     return answer
+
+
+def document_of(answer: Answer) -> object:
+    """The document of a good answer. Raises ServiceUnreadable for an error page that says it is one."""
+    try:
+        return answer.document()
+    except ValueError:
+        raise ServiceUnreadable from None
 
 
 def _wait(retry_after: str) -> int:

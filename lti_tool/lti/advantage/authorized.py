@@ -1,6 +1,5 @@
 """A request with an access token. Earns another one, once, when the platform has ended the one we kept."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
@@ -17,15 +16,15 @@ def ask_as(
     *,
     scope: str,
     at: datetime,
-    method: str = "GET",
-    headers: Mapping[str, str] | None = None,
+    method: str = "",
+    accept: str = "application/json",
     document: object = None,
 ) -> Answer:
     """A good answer. Raises PlatformSilent, PlatformBusy, ServiceRefused, ServiceUnreadable."""
 
     def attempt() -> Answer:
-        proof = {"Authorization": f"Bearer {access_token(client, scope, at=at)}"}
-        return ask(url, method=method, headers={**(headers or {}), **proof}, document=document)
+        token = access_token(client, scope, at=at)
+        return ask(url, method=method, bearer=token, accept=accept, document=document)
 
     answer = attempt()
     if answer.status == UNAUTHORIZED:

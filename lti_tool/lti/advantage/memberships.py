@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Final
 
+from lti_tool.lti.advantage.answers import document_of
 from lti_tool.lti.advantage.authorized import ask_as
 from lti_tool.lti.advantage.errors import ServiceUnreadable
 from lti_tool.lti.advantage.tokens import Client
 from lti_tool.lti.protocol.roster import Member, Roster, RosterUnreadable, members_of, next_page
+from lti_tool.lti.protocol.scopes import ROSTER
 
-SCOPE: Final = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly"
 MEDIA_TYPE: Final = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 MAX_PAGES: Final = 500
 
@@ -27,8 +28,8 @@ def fetch_roster(client: Client, url: str, *, at: datetime) -> Roster:
 
 def _members(client: Client, url: str, at: datetime) -> Iterator[Member]:
     for _ in range(MAX_PAGES):
-        answer = ask_as(client, url, scope=SCOPE, headers={"Accept": MEDIA_TYPE}, at=at)
-        yield from members_of(answer.json())
+        answer = ask_as(client, url, scope=ROSTER, accept=MEDIA_TYPE, at=at)
+        yield from members_of(document_of(answer))
         url = next_page(answer.headers.get("Link", ""), after=url)
         if not url:
             return

@@ -1,12 +1,10 @@
 """Platform Notification Service 1.0: ask a platform to tell us of something."""
 
 from datetime import datetime
-from typing import Final
 
 from lti_tool.lti.advantage.authorized import ask_as
 from lti_tool.lti.advantage.tokens import Client
-
-SCOPE: Final = "https://purl.imsglobal.org/spec/lti/scope/noticehandlers"
+from lti_tool.lti.protocol.scopes import NOTICES
 
 
 def ask_for_notices(client: Client, url: str, *, kind: str, handler: str, at: datetime) -> None:
@@ -15,4 +13,4 @@ def ask_for_notices(client: Client, url: str, *, kind: str, handler: str, at: da
     Raises PlatformSilent, PlatformBusy, ServiceRefused, ServiceUnreadable.
     """
     wish = {"notice_type": kind, "handler": handler}
-    ask_as(client, url, scope=SCOPE, at=at, method="PUT", document=wish)
+    ask_as(client, url, scope=NOTICES, at=at, method="PUT", document=wish)

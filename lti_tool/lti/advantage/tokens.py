@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.core.cache import cache
 
 from lti_tool.core.http import ask
-from lti_tool.lti.advantage.answers import checked
+from lti_tool.lti.advantage.answers import checked, document_of
 from lti_tool.lti.advantage.errors import ServiceUnreadable
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.protocol.reading import mapping, number
@@ -47,7 +47,6 @@ def _earn(client: Client, scope: str, at: datetime) -> str:
     answer = checked(
         ask(
             client.token_url,
-            method="POST",
             form={
                 "grant_type": "client_credentials",
                 "client_assertion_type": ASSERTION_TYPE,
@@ -56,7 +55,7 @@ def _earn(client: Client, scope: str, at: datetime) -> str:
             },
         )
     )
-    given = mapping(answer.json()) or {}
+    given = mapping(document_of(answer)) or {}
     token, seconds = given.get("access_token"), number(given.get("expires_in")) or 0
     if not isinstance(token, str) or not token or not token.isprintable():
         raise ServiceUnreadable

@@ -1,6 +1,7 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
 from lti_tool.lti.services.deep_linking import answer_request, forget_old_requests, require_open_request
+from lti_tool.lti.services.description import describe_tool
 from lti_tool.lti.services.invitations import invite_counselor, redeem_invitation, withdraw_invitation
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
 from lti_tool.lti.services.launches import admit, believe, open_course, record_launch
@@ -19,6 +20,12 @@ from lti_tool.lti.services.platforms import (
     revoke_grant,
     set_deployment_state,
 )
+from lti_tool.lti.services.registering import prepare_registration, register_by_link
+from lti_tool.lti.services.registration_links import (
+    find_registration_link,
+    make_registration_link,
+    withdraw_registration_link,
+)
 from lti_tool.lti.services.rosters import read_roster
 from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 
@@ -29,8 +36,10 @@ __all__ = [
     "approve_deployment",
     "ask_every_platform",
     "believe",
+    "describe_tool",
     "ensure_tool_key",
     "find_platform",
+    "find_registration_link",
     "finish_attempt",
     "forget_name",
     "forget_old_requests",
@@ -38,8 +47,10 @@ __all__ = [
     "invite_counselor",
     "issue_door_pass",
     "issue_tab_pass",
+    "make_registration_link",
     "newcomer_of",
     "open_course",
+    "prepare_registration",
     "read_door_pass",
     "read_roster",
     "record_activation",
@@ -48,6 +59,7 @@ __all__ = [
     "record_registration",
     "redeem_invitation",
     "redeem_tab_pass",
+    "register_by_link",
     "register_platform",
     "require_open_request",
     "revoke_grant",
@@ -58,4 +70,5 @@ __all__ = [
     "start_login",
     "take_notice",
     "withdraw_invitation",
+    "withdraw_registration_link",
 ]

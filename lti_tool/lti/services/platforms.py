@@ -16,7 +16,6 @@ from lti_tool.lti.models import (
     PlatformUser,
     Registration,
 )
-from lti_tool.lti.validators import validate_origins
 
 ADMINISTRATOR = "administrator"
 """The actor where a command line did it: who may run it holds the keys to the machine."""
@@ -37,25 +36,22 @@ def register_platform(
     jwks_url: str,
     frame_origins: Sequence[str],
     product_family: str = "",
+    by: str = ADMINISTRATOR,
+    reopens: bool = True,
     at: datetime,
 ) -> Registration:
     """Put a platform on record, or correct what is on record of it. Its deployments still need approval.
 
-    Raises ValidationError for a frame origin that is none.
+    One that was switched off is switched on again if this `reopens` it. Raises ValidationError.
     """
-    validate_origins(list(frame_origins))
-    facts = {
-        "auth_login_url": auth_login_url,
-        "token_url": token_url,
-        "jwks_url": jwks_url,
-        "frame_origins": list(frame_origins),
-        "product_family": product_family,
-        "active": True,
-    }
-    registration, _ = Registration.objects.update_or_create(
-        issuer=issuer, client_id=client_id, defaults=facts, create_defaults={**facts, "created_at": at}
-    )
-    _audit_registration(registration, by=ADMINISTRATOR, at=at)
+    registration = _on_record(issuer, client_id, at)
+    registration.auth_login_url, registration.token_url = auth_login_url, token_url
+    registration.jwks_url, registration.frame_origins = jwks_url, list(frame_origins)
+    registration.product_family = product_family
+    registration.active = registration.active or reopens
+    # The same checks as those of the administrator's form.
+    registration.full_clean()
+    record_registration(registration=registration, by=by, at=at)
     return registration
 
 
@@ -162,6 +158,11 @@ def revoke_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
     """End a grant from now on; one that has ended already stays as it is."""
     if CounselorGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=at):
         _audit(Action.COUNSELOR_REVOKED, f"grant:{grant.pk}:{grant.user.pseudonym}", by=by, at=at)
+
+
+def _on_record(issuer: str, client_id: str, at: datetime) -> Registration:
+    known = Registration.objects.select_for_update().filter(issuer=issuer, client_id=client_id).first()
+    return known or Registration(issuer=issuer, client_id=client_id, active=True, created_at=at)
 
 
 def _audit_registration(registration: Registration, *, by: str, at: datetime) -> None:

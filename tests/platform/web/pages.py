@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from tests.platform import people
 from tests.platform.malformed import MALFORMED, Earlier
 from tests.platform.people import Person
+from tests.platform.tools import origin_of
 from tests.platform.web import scenery
 from tests.platform.web.html import platform_of, problem_page, templates
 from tests.platform.web.oidc import form_post
@@ -62,16 +63,17 @@ async def launch(request: Request) -> Response:
 
 
 async def tools(request: Request) -> Response:
-    """GET /tools/: what is installed. POST: open an invitation and let the tool register itself."""
+    """GET /tools/: what is installed. POST: open the tool's registration address with an invitation."""
     platform = platform_of(request)
     context: dict[str, Any] = {"person": people.ADMINISTRATOR, "tools": list(platform.tools.values())}
     if request.method == "POST":
-        query = {
-            "openid_configuration": f"{platform.base_url}/.well-known/openid-configuration",
-            "registration_token": platform.registrations.invite(),
-        }
-        context["registration_url"] = f"{platform.tool_url}/lti/register/?{urlencode(query)}"
-        context["tool_origin"] = platform.tool.origin
+        async with request.form() as form:
+            address = str(form.get("address", ""))
+        # The page's policy lets in the frames of installed tools only.
+        if origin_of(address) not in platform.tool_origins:
+            return problem_page(request, "No such tool", "Paste the address that the tool's people gave you.")
+        context["registration_url"] = platform.open_registration(address)
+        context["tool_origin"] = origin_of(address)
     return templates.TemplateResponse(request, "tools.html", context)
 
 

@@ -19,12 +19,15 @@ PLATFORM_CONFIGURATION = "https://purl.imsglobal.org/spec/lti-platform-configura
 async def openid_configuration(request: Request) -> Response:
     """GET /.well-known/openid-configuration."""
     platform = platform_of(request)
-    return JSONResponse(_description(platform))
+    return JSONResponse({**_description(platform), **platform.registrations.described})
 
 
 async def register(request: Request) -> Response:
     """POST /register, with the registration token as bearer."""
     platform = platform_of(request)
+    if platform.registrations.trouble:
+        trouble = platform.registrations.trouble.pop(0)
+        return Response(trouble.body, trouble.status, dict(trouble.headers))
     invitation = platform.registrations.invitation(request.headers.get("authorization"))
     if invitation is None:
         return JSONResponse({"error": "invalid_token"}, 401, {"WWW-Authenticate": "Bearer"})
@@ -33,6 +36,7 @@ async def register(request: Request) -> Response:
         tool = read_tool(document, invitation)
     except (RegistrationRefused, JSONDecodeError, UnicodeDecodeError) as problem:
         return JSONResponse({"error": "invalid_client_metadata", "error_description": str(problem)}, 400)
+    platform.registrations.received.append(document)
     platform.install(tool)
     return JSONResponse(_receipt(document, tool))
 

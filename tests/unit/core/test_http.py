@@ -1,16 +1,19 @@
 """Outbound calls: which addresses are open, and that time and size are bounded. Against real servers."""
 
+import gzip
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from pytest_django import Settings
 
 from lti_tool.core import http
-from lti_tool.core.http import PlatformSilent, address_is_allowed, fetch_json
+from lti_tool.core.http import Answer as Said
+from lti_tool.core.http import PlatformSilent, address_is_allowed, ask, fetch_json
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
 
@@ -19,6 +22,9 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 def serving(answer: Answer) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            answer(self)
+
+        def do_POST(self) -> None:
             answer(self)
 
         def log_message(self, *args: object) -> None:
@@ -103,6 +109,35 @@ def test_a_slow_platform_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> N
     assert time.monotonic() - started < 4
 
 
+def test_a_platform_that_sends_a_byte_now_and_then_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(http, "ANSWER_SECONDS", 0.3)
+    started = time.monotonic()
+
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        say(b"[")(handler)
+        with suppress(OSError):
+            for _ in range(60):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+
+    with serving(drip) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+    assert time.monotonic() - started < 2
+
+
+def test_a_body_that_breaks_off_is_silence() -> None:
+    with serving(say(b"[1", 200, **{"Content-Length": "100"})) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+
+
+def test_a_packed_body_is_unpacked_and_bounded_by_what_it_unpacks_to() -> None:
+    with serving(say(gzip.compress(b'{"keys": []}'), 200, **{"Content-Encoding": "gzip"})) as url:
+        assert fetch_json(url) == {"keys": []}
+    bomb = gzip.compress(b" " * (http.MAX_BYTES + 1))
+    with serving(say(bomb, 200, **{"Content-Encoding": "gzip"})) as url, pytest.raises(PlatformSilent):
+        fetch_json(url)
+
+
 def test_we_say_who_asks() -> None:
     seen: list[str] = []
 
@@ -113,3 +148,35 @@ def test_we_say_who_asks() -> None:
     with serving(answer) as url:
         fetch_json(url)
     assert seen == [http.USER_AGENT]
+
+
+def test_a_question_carries_its_token_and_its_document() -> None:
+    seen: list[object] = []
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        seen.extend([handler.command, handler.headers["Authorization"], json.loads(body)])
+        say(b'{"client_id": "c1"}', 201)(handler)
+
+    with serving(answer) as url:
+        said = ask(url, bearer="t1", document={"a": 1})
+    assert seen == ["POST", "Bearer t1", {"a": 1}]
+    assert said.is_good
+    assert said.document() == {"client_id": "c1"}
+
+
+def test_a_token_follows_no_redirect() -> None:
+    with serving(say(b"", 302, Location="/elsewhere")) as url:
+        said = ask(url, bearer="t1")
+    assert (said.status, said.is_good) == (302, False)
+
+
+def test_an_answer_without_end_is_silence() -> None:
+    with serving(say(b"x" * (http.MAX_BYTES + 1), 400)) as url, pytest.raises(PlatformSilent):
+        ask(url)
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"\xff", b"[" * 100_000])
+def test_an_answer_that_is_no_json_is_told_as_such(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        Said(200, {}, body).document()

@@ -18,6 +18,9 @@ SECRETS = [
     f"/lti/new-tab/{LAUNCH}/",
     f"/lti/place/{LAUNCH}/",
     f"/lti/invitation/{LAUNCH}/",
+    f"/lti/register/{LAUNCH}/",
+    f"/lti/register/?registration_token={LAUNCH}&x=1",
+    f"/lti/register/?openid_configuration=https%3A%2F%2Fa.example%2F%3Fregistration_token%3D{LAUNCH}.{LAUNCH}",
 ]
 
 

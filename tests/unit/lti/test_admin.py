@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 ROWS = [
     "registration",
+    "registrationlink",
     "deployment",
     "activation",
     "counselorgrant",
@@ -78,6 +79,14 @@ def test_a_platform_is_registered_with_its_deployment_which_waits_for_approval(a
 
     assert response.status_code == 302
     assert Registration.objects.get().deployments.get().state == DeploymentState.PENDING
+
+
+@pytest.mark.parametrize("field", ["issuer", "auth_login_url", "token_url", "jwks_url"])
+def test_the_form_takes_the_same_addresses_as_the_command(admin: Client, field: str) -> None:
+    response = admin.post("/admin/lti/registration/add/", PLATFORM | {field: "http://moodle.example"})
+
+    assert "write https://host" in response.content.decode()
+    assert not Registration.objects.exists()
 
 
 def test_a_platform_that_is_registered_or_switched_off_is_written_down(admin: Client) -> None:

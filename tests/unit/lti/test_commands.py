@@ -7,6 +7,7 @@ from django.core.management import CommandError, call_command
 
 from lti_tool.core.clock import now
 from lti_tool.domain.activation import missing_for_sensing
+from lti_tool.lti import services
 from lti_tool.lti.models import Activation, CounselorGrant, Deployment, Registration
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,31 @@ def test_a_platform_is_framed_by_its_issuers_origin_unless_told_otherwise() -> N
 def test_a_frame_origin_that_is_none_is_told() -> None:
     with pytest.raises(CommandError, match="is not an origin"):
         _register("--frame-origin=https://a.example/path")
+
+
+@pytest.mark.parametrize("option", ["--issuer", "--auth-login-url", "--token-url", "--jwks-url"])
+def test_an_address_that_a_platform_cannot_have_is_told(option: str) -> None:
+    with pytest.raises(CommandError, match="write https://host"):
+        _register(f"{option}=http://moodle.example")
+    assert not Registration.objects.exists()
+
+
+def test_registering_again_corrects_what_is_on_record_and_switches_it_on() -> None:
+    _register()
+    Registration.objects.update(active=False)
+    _register("--jwks-url=https://moodle.example/new")
+
+    registration = Registration.objects.get()
+    assert (registration.active, registration.jwks_url) == (True, "https://moodle.example/new")
+
+
+def test_a_registration_link_is_made_on_the_command_line() -> None:
+    address = _run("make_registration_link", "--purpose=Moodle", "--names").strip()
+
+    token = address.removeprefix("http://localhost:8000/lti/register/").rstrip("/")
+    assert services.find_registration_link(token=token, at=now()).asks_names
+    with pytest.raises(CommandError, match="at most 120"):
+        _run("make_registration_link", f"--purpose={'x' * 121}")
 
 
 def test_a_deployment_is_approved_activated_and_has_a_counselor() -> None:

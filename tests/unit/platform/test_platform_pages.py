@@ -69,8 +69,15 @@ def test_only_teachers_place_links(http: httpx.Client) -> None:
 
 def test_tools_and_odd_launches_are_listed(platform: Platform, http: httpx.Client) -> None:
     assert platform.tool.client_id in http.get("/tools/").text
-    assert "openid_configuration=" in http.post("/tools/").text
     assert "exp_missing" in http.get("/malformed/").text
+
+
+def test_a_tool_registers_itself_at_the_address_that_was_pasted(
+    platform: Platform, http: httpx.Client
+) -> None:
+    page = http.post("/tools/", data={"address": f"{platform.tool_url}/lti/register/abc/"}).text
+    assert f'src="{platform.tool_url}/lti/register/abc/?openid_configuration=' in page
+    assert http.post("/tools/", data={"address": "https://elsewhere.example/"}).status_code == 400
 
 
 def test_a_window_of_its_own_is_promised_no_storage(platform: Platform, http: httpx.Client) -> None:

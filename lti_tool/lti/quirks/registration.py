@@ -1,0 +1,28 @@
+"""Which platform family changes what about a registration; all others get it by the specification."""
+
+from lti_tool.lti.protocol.platform_configuration import PlatformConfiguration, same_host
+from lti_tool.lti.protocol.registration_document import Document, Tool
+from lti_tool.lti.quirks import canvas
+
+_AMENDED = {canvas.FAMILY: canvas.amended}
+
+
+def amended(document: Document, platform: PlatformConfiguration, *, names: bool) -> Document:
+    """The registration as this platform's family wants it."""
+    amend = _AMENDED.get(platform.product_family.lower())
+    return amend(document, names=names) if amend else document
+
+
+def speaks_for(host: str, issuer: str) -> bool:
+    """Whether a host may describe an issuer: its own may, and a cloud's for the name its schools share."""
+    return same_host(host, issuer) or canvas.speaks_for(host, issuer)
+
+
+def frame_origins(platform: PlatformConfiguration) -> list[str]:
+    """Whose pages may show the tool in a frame."""
+    return [*platform.origins, *canvas.more_origins(platform.issuer)]
+
+
+def pasted_configuration(tool: Tool) -> Document:
+    """The one configuration that an administrator pastes or reads from an address instead of registering."""
+    return canvas.developer_key(tool)
