@@ -43,9 +43,7 @@ class Teachers:
             return targets
         views = (images, np.ascontiguousarray(images[:, :, ::-1]))
         answers = [
-            network.predict(view, batch_size=BATCH, verbose=0)
-            for network in self._networks
-            for view in views
+            network.predict(view, batch_size=BATCH, verbose=0) for network in self._networks for view in views
         ]
         return {
             head: self._mixed(said, [answer[head] for answer in answers]) for head, said in targets.items()
