@@ -25,10 +25,11 @@ Sign = Callable[[dict[str, Any]], str]
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """Who we are to a platform, where it hands out tokens, and how we prove it."""
+    """Who we are to a platform, where it hands out tokens, whom our proof is for, and how we prove it."""
 
     client_id: str
     token_url: str
+    audience: str
     sign: Sign
 
 
@@ -69,7 +70,7 @@ def _assertion(client: Client, at: datetime) -> dict[str, Any]:
     return {
         "iss": client.client_id,
         "sub": client.client_id,
-        "aud": client.token_url,
+        "aud": client.audience,
         "iat": issued,
         "exp": issued + ASSERTION_SECONDS,
         "jti": token_urlsafe(24),

@@ -17,6 +17,7 @@ RESOURCE_LINK: Final = f"{_LTI}resource_link"
 ROLES: Final = f"{_LTI}roles"
 CONTEXT: Final = f"{_LTI}context"
 LAUNCH_PRESENTATION: Final = f"{_LTI}launch_presentation"
+TOOL_PLATFORM: Final = f"{_LTI}tool_platform"
 NAMES_AND_ROLES: Final = "https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice"
 NOTIFICATION_SERVICE: Final = f"{_LTI}platformnotificationservice"
 NOTICE: Final = f"{_LTI}notice"
@@ -82,6 +83,7 @@ class VerifiedLaunch:
     placement: Placement
     context: ContextClaim | None
     locale: str
+    product_family: str
     memberships_url: str
     notices_url: str
     claims: Claims = field(repr=False)

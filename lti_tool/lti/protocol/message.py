@@ -8,6 +8,7 @@ from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 
 MAX_ROLES: Final = 100
 MAX_LOCALE: Final = 35
+MAX_FAMILY: Final = 80
 
 
 # The name that platforms took from another draft of the same message.
@@ -82,6 +83,12 @@ def context_of(claims: c.Claims) -> c.ContextClaim | None:
     malformed = Reason.CONTEXT_MALFORMED
     context_id = identifier(context.get("id"), missing=malformed, malformed=malformed)
     return c.ContextClaim(context_id, free_text(context.get("title")) or free_text(context.get("label")))
+
+
+def product_family_of(claims: c.Claims) -> str:
+    """What kind of platform it says it is, or nothing."""
+    platform = mapping(claims.get(c.TOOL_PLATFORM)) or {}
+    return free_text(platform.get("product_family_code"))[:MAX_FAMILY]
 
 
 def locale_of(claims: c.Claims) -> str:

@@ -41,6 +41,7 @@ def _launch(kind: Message, claims: Claims, expected: Expected) -> VerifiedLaunch
         placement=placement_of(claims.get(CUSTOM)),
         context=message.context_of(claims),
         locale=message.locale_of(claims),
+        product_family=message.product_family_of(claims),
         memberships_url=memberships_url_of(claims),
         notices_url=notices_url_of(claims),
         claims=claims,

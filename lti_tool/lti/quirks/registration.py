@@ -2,7 +2,7 @@
 
 from lti_tool.lti.protocol.platform_configuration import PlatformConfiguration, same_host
 from lti_tool.lti.protocol.registration_document import Document, Tool
-from lti_tool.lti.quirks import canvas
+from lti_tool.lti.quirks import blackboard, canvas
 
 _AMENDED = {canvas.FAMILY: canvas.amended}
 
@@ -20,7 +20,12 @@ def speaks_for(host: str, issuer: str) -> bool:
 
 def frame_origins(platform: PlatformConfiguration) -> list[str]:
     """Whose pages may show the tool in a frame."""
-    return [*platform.origins, *canvas.more_origins(platform.issuer)]
+    return [*platform.origins, *more_origins(platform.issuer)]
+
+
+def more_origins(issuer: str) -> list[str]:
+    """Pages of a cloud whose schools share an issuer: they do not live where the issuer's name says."""
+    return [*canvas.more_origins(issuer), *blackboard.more_origins(issuer)]
 
 
 def pasted_configuration(tool: Tool) -> Document:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lti_tool.lti.advantage.tokens import Client
 from lti_tool.lti.models import Registration
+from lti_tool.lti.quirks.services import token_audience
 from lti_tool.lti.services.keys import sign_as_tool
 
 
@@ -14,4 +15,5 @@ def client_of(registration: Registration, *, at: datetime) -> Client:
     def sign(claims: dict[str, Any]) -> str:
         return sign_as_tool(claims=claims, at=at)
 
-    return Client(registration.client_id, registration.token_url, sign)
+    audience = token_audience(registration.product_family, registration.token_url)
+    return Client(registration.client_id, registration.token_url, audience, sign)

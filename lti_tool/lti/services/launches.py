@@ -175,6 +175,9 @@ def _context(visit: Visit) -> Context:
 
 def _remember_services(visit: Visit, context: Context) -> None:
     """Where the platform may be asked for more; an ordinary launch says it in full, others need not."""
+    registration = visit.deployment.registration
+    if not registration.product_family:  # entered by hand, perhaps, where nobody could know the word
+        _keep_current(registration, product_family=visit.verified.product_family)
     if visit.verified.message is Message.RESOURCE_LINK:
         _keep_current(visit.deployment, notices_url=visit.verified.notices_url)
         _keep_current(context, memberships_url=visit.verified.memberships_url)
@@ -208,7 +211,9 @@ def _user(visit: Visit) -> PlatformUser:
     return user
 
 
-def _keep_current(row: Deployment | Context | ResourceLink | PlatformUser, **values: object) -> None:
+def _keep_current(
+    row: Registration | Deployment | Context | ResourceLink | PlatformUser, **values: object
+) -> None:
     changed = {name: value for name, value in values.items() if getattr(row, name) != value}
     for name, value in changed.items():
         setattr(row, name, value)

@@ -375,3 +375,16 @@ def _opened(response: "TestResponse") -> str:
 
 def _page(browser: Client, public_id: str) -> "TestResponse":
     return browser.post(f"/lti/new-tab/{public_id}/", headers={"accept": "application/json"})
+
+
+def test_the_platforms_family_is_learnt_where_nobody_entered_it(
+    visitor: Visitor, registration: Registration
+) -> None:
+    visitor.launch()
+    registration.refresh_from_db()
+    assert registration.product_family == "attune-demo"
+
+    Registration.objects.update(product_family="moodle")
+    visitor.launch()
+    registration.refresh_from_db()
+    assert registration.product_family == "moodle"

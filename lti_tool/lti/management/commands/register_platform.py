@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.protocol.parties import origin_of
+from lti_tool.lti.quirks.registration import more_origins
 
 FACTS = ("issuer", "client_id", "auth_login_url", "token_url", "jwks_url", "product_family")
 
@@ -35,7 +36,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own
         """Register, and say what comes next."""
         facts = {name: options[name] for name in FACTS}
-        origins = options["frame_origins"] or [origin_of(options["issuer"])]
+        issuer = options["issuer"]
+        origins = options["frame_origins"] or [origin_of(issuer), *more_origins(issuer)]
         try:
             registration = services.register_platform(**facts, frame_origins=origins, at=now())
         except ValidationError as error:

@@ -1,0 +1,56 @@
+"""What single platform families want beyond the specifications."""
+
+import jwt
+import pytest
+
+from lti_tool.core.clock import now
+from lti_tool.lti.quirks import brightspace
+from lti_tool.lti.quirks.registration import more_origins
+from lti_tool.lti.quirks.services import token_audience
+from lti_tool.lti.services.clients import client_of
+from tests.factories.platforms import make_registration
+from tests.unit.lti.voices import Voice
+
+TOKEN_URL = "https://auth.school.example/token"
+
+
+def test_a_proof_is_addressed_to_the_token_endpoint_unless_a_family_wants_otherwise() -> None:
+    for family in ("", "moodle", "canvas", "BlackboardLearn", "sakai", "unheard-of"):
+        assert token_audience(family, TOKEN_URL) == TOKEN_URL
+    for family in ("desire2learn", "Desire2Learn"):
+        assert token_audience(family, TOKEN_URL) == brightspace.AUDIENCE
+
+
+@pytest.mark.django_db
+@pytest.mark.spec("RFC 7523", "3")
+@pytest.mark.parametrize(
+    ("family", "audience"), [("moodle", TOKEN_URL), ("desire2learn", brightspace.AUDIENCE)]
+)
+def test_a_client_proves_itself_as_its_platforms_family_wants(family: str, audience: str) -> None:
+    client = client_of(make_registration(token_url=TOKEN_URL, product_family=family), at=now())
+
+    token = client.sign({"aud": client.audience})
+
+    assert client.token_url == TOKEN_URL
+    assert jwt.decode(token, options={"verify_signature": False})["aud"] == audience
+
+
+def test_clouds_whose_schools_share_an_issuer_show_the_tool_on_pages_of_their_own() -> None:
+    assert more_origins("https://blackboard.com") == ["https://*.blackboard.com"]
+    assert more_origins("https://canvas.instructure.com") == ["https://*.instructure.com"]
+    for issuer in ("https://moodle.example.edu", "https://blackboard.com.evil.example"):
+        assert more_origins(issuer) == []
+
+
+@pytest.mark.parametrize(
+    ("claim", "family"),
+    [
+        ({"product_family_code": "moodle"}, "moodle"),
+        ({"product_family_code": 7}, ""),
+        ({"product_family_code": "x" * 300}, "x" * 80),
+        ([], ""),
+        (None, ""),
+    ],
+)
+def test_the_family_is_read_from_the_launch(voice: Voice, claim: object, family: str) -> None:
+    assert voice.say(tool_platform=claim).product_family == family
