@@ -82,6 +82,13 @@ PAGES: dict[str, tuple[Stop, ...]] = {
     ),
     "student-22": (Stop("Everything was deleted", _withdraw, "Receipt"),),
     "counselor": (Stop("Students", at("caseload/")), Stop("Lukas Brandt", _open_record, "Sessions")),
-    "instructor": (Stop("Your class by week", at("class/"), "somewhat more tension"),),
+    "instructor": (
+        Stop("Your class by week", at("class/"), "somewhat more tension"),
+        Stop("Are you a counselor of this course?", lambda visit: visit.open("Invitation")),
+    ),
+    "instructor/place": (
+        Stop("Place Attune in your course", _stay),
+        Stop("Place Attune in your course", lambda visit: _press(visit, "Place it"), "Choose what to place"),
+    ),
     "mentor": (Stop("There is nothing here for your role", _stay),),
 }

@@ -38,11 +38,14 @@ def test_axe_finds_nothing(live_stack: Stack, browser: Browser, person: str, the
 
 
 @both_themes
-def test_axe_finds_nothing_on_the_front_page(live_stack: Stack, browser: Browser, theme: Theme) -> None:
+@pytest.mark.parametrize(("path", "heading"), [("", "Attune"), ("/lti/config/", "Add Attune by hand")])
+def test_axe_finds_nothing_outside_of_any_course(
+    live_stack: Stack, browser: Browser, path: str, heading: str, theme: Theme
+) -> None:
     with browser.new_context(color_scheme=theme) as context:
         page = context.new_page()
-        page.goto(live_stack.tool_url)
-        expect(page.get_by_role("heading", level=1)).to_have_text("Attune")
+        page.goto(live_stack.tool_url + path)
+        expect(page.get_by_role("heading", level=1)).to_have_text(heading)
         assert complaints(page.main_frame) == []
 
 
