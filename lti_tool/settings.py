@@ -135,6 +135,10 @@ CELERY = {
             "schedule": crontab(minute=40, hour=1),
         },
         "ask-for-notices": {"task": "lti_tool.lti.tasks.ask_for_notices", "schedule": crontab(minute=5)},
+        "forget-old-requests": {
+            "task": "lti_tool.lti.tasks.forget_old_requests",
+            "schedule": crontab(minute="*/10"),
+        },
         "compare-with-rosters": {
             "task": "lti_tool.records.tasks.compare_with_rosters",
             "schedule": crontab(minute=20, hour="*/6"),

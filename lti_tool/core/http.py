@@ -5,7 +5,7 @@ import json
 import socket
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import requests
@@ -124,8 +124,8 @@ class Answer:
     """What a platform said to one question, good or bad. `headers`: found by names in any case."""
 
     status: int
-    headers: Mapping[str, str]
-    body: bytes
+    headers: Mapping[str, str] = field(repr=False)
+    body: bytes = field(repr=False)  # an access token, perhaps
 
     @property
     def is_good(self) -> bool:

@@ -83,12 +83,12 @@ class DeploymentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
         """An approval holds for what was approved: neither its platform nor its id changes afterwards."""
         return ("registration", "deployment_id", "state") if obj else ("state",)
 
-    @admin.action(description="Approve: let people of these deployments in")
+    @admin.action(description="Approve: let people of these deployments in", permissions=["change"])
     def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Open the door."""
         _set_state(request, chosen, DeploymentState.APPROVED)
 
-    @admin.action(description="Suspend: let nobody of these deployments in")
+    @admin.action(description="Suspend: let nobody of these deployments in", permissions=["change"])
     def suspend(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Close the door."""
         _set_state(request, chosen, DeploymentState.SUSPENDED)
@@ -139,7 +139,7 @@ class CounselorGrantAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-
         """Note who granted it."""
         services.record_grant(grant=obj, by=request.user.get_username(), at=now())
 
-    @admin.action(description="Revoke: these people are counselors no more")
+    @admin.action(description="Revoke: these people are counselors no more", permissions=["change"])
     def revoke(self, request: HttpRequest, chosen: QuerySet[CounselorGrant]) -> None:
         """End grants from now on."""
         for grant in chosen.select_related("user"):
@@ -156,8 +156,8 @@ class CounselorInvitationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[
     actions = ("withdraw",)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """What was sent to somebody stays what it was."""
-        return False
+        """What was sent to somebody stays what it was; the list asks for its action."""
+        return obj is None and super().has_change_permission(request)
 
     @admin.display(description="state")
     def state(self, obj: CounselorInvitation) -> str:
@@ -183,7 +183,7 @@ class CounselorInvitationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[
         add_never_cache_headers(response)
         return response
 
-    @admin.action(description="Withdraw: these codes work no more")
+    @admin.action(description="Withdraw: these codes work no more", permissions=["change"])
     def withdraw(self, request: HttpRequest, chosen: QuerySet[CounselorInvitation]) -> None:
         """Close invitations that nobody used."""
         for invitation in chosen:

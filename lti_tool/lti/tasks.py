@@ -1,4 +1,4 @@
-"""What the clock asks of the lti room. May run twice."""
+"""What the clock asks of the lti room. Each may run twice."""
 
 from celery import shared_task
 
@@ -8,5 +8,20 @@ from lti_tool.lti import services
 
 @shared_task
 def ask_for_notices() -> int:
-    """Ask platforms that offer it to tell us of copied courses. Returns how many agreed."""
-    return services.ask_every_platform(at=clock.now())
+    """Have every platform that offers it asked to tell us of copied courses. Returns how many."""
+    deployments = services.deployments_to_ask()
+    for deployment_id in deployments:
+        ask_to_be_told.delay(deployment_id)
+    return len(deployments)
+
+
+@shared_task
+def ask_to_be_told(deployment_id: int) -> bool:
+    """Ask one of them. Returns whether it agreed."""
+    return services.ask_to_be_told(deployment_id=deployment_id, at=clock.now())
+
+
+@shared_task
+def forget_old_requests() -> None:
+    """Let go of what platforms asked authors for and nobody answered in time."""
+    services.forget_old_requests(at=clock.now())

@@ -14,7 +14,8 @@ else:
     CourseTask = Task  # generic in its stubs only
 
 ROSTER_TRIES: Final = 4
-WAIT_S: Final = 60
+FIRST_WAIT_S: Final = 15
+LONGEST_WAIT_S: Final = 60  # a message that waits longer than the broker's time-out is handed out twice
 
 
 @shared_task
@@ -40,9 +41,14 @@ def compare_with_rosters() -> int:
 
 @shared_task(bind=True, max_retries=ROSTER_TRIES - 1)
 def compare_with_roster(self: CourseTask, context_id: int) -> int:
-    """One course. A busy platform is asked again when it says so. Returns how many notes changed."""
+    """One course. A busy platform is asked again when it says so; if that is long, the next round will do.
+
+    Returns how many notes changed.
+    """
     try:
         return services.compare_with_roster(context_id=context_id, at=clock.now())
     except PlatformSilent as silent:
-        wait = getattr(silent, "retry_after_s", WAIT_S * 2**self.request.retries)
+        wait = getattr(silent, "retry_after_s", FIRST_WAIT_S * 2**self.request.retries)
+        if wait > LONGEST_WAIT_S:
+            raise
         raise self.retry(exc=silent, countdown=wait) from silent

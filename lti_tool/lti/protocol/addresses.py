@@ -30,6 +30,14 @@ def is_issuer(url: object, *, loopback: bool) -> bool:
     return short and is_endpoint(url, loopback=loopback)
 
 
+def service_address(value: object) -> str:
+    """Where a platform offers a service, as its launch says; empty where that is no endpoint.
+
+    Plain http to this machine passes: whether it may be asked is judged when the connection is made.
+    """
+    return str(value) if is_endpoint(value, loopback=True) else ""
+
+
 def host_of(url: str) -> str:
     """Host and port of an endpoint, in lower case."""
     return urlsplit(url).netloc.lower()

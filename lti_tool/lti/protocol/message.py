@@ -3,12 +3,11 @@
 from typing import Final
 
 from lti_tool.lti.protocol import claims as c
-from lti_tool.lti.protocol.reading import free_text, identifier, is_identifier, mapping
+from lti_tool.lti.protocol.reading import family_in, free_text, identifier, is_identifier, mapping
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 
 MAX_ROLES: Final = 100
 MAX_LOCALE: Final = 35
-MAX_FAMILY: Final = 80
 
 
 # The name that platforms took from another draft of the same message.
@@ -87,8 +86,7 @@ def context_of(claims: c.Claims) -> c.ContextClaim | None:
 
 def product_family_of(claims: c.Claims) -> str:
     """What kind of platform it says it is, or nothing."""
-    platform = mapping(claims.get(c.TOOL_PLATFORM)) or {}
-    return free_text(platform.get("product_family_code"))[:MAX_FAMILY]
+    return family_in(mapping(claims.get(c.TOOL_PLATFORM)) or {})
 
 
 def locale_of(claims: c.Claims) -> str:

@@ -6,33 +6,30 @@ from typing import Final
 
 from lti_tool.lti.protocol import claims as c
 from lti_tool.lti.protocol import message
-from lti_tool.lti.protocol.parties import Parties, check_parties, origin_of
-from lti_tool.lti.protocol.reading import is_identifier, mapping
+from lti_tool.lti.protocol.addresses import service_address
+from lti_tool.lti.protocol.parties import Parties, check_parties
+from lti_tool.lti.protocol.reading import mapping
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.signature import FindKey, signed_claims
 from lti_tool.lti.protocol.times import check_times
 
 CONTEXT_COPY: Final = "LtiContextCopyNotice"
-MAX_ADDRESS: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class CopyNotice:
-    """A course was made, or filled, from others. `origins` are their ids, as far as the platform tells."""
+    """A course was made, or filled, from others. Which these were is not read: nothing follows from it."""
 
     deployment_id: str
     context: c.ContextClaim
-    origins: tuple[str, ...]
 
 
 def notices_url_of(claims: c.Claims) -> str:
     """Where we may ask to be told of copied courses; empty where the platform does not offer it."""
     offered = mapping(claims.get(c.NOTIFICATION_SERVICE)) or {}
-    url, kinds = offered.get("platform_notification_service_url"), offered.get("notice_types_supported")
-    if not isinstance(url, str) or not 0 < len(url) <= MAX_ADDRESS or not url.isprintable():
-        return ""
+    kinds = offered.get("notice_types_supported")
     tells_of_copies = isinstance(kinds, list) and CONTEXT_COPY in kinds
-    return url if tells_of_copies and origin_of(url).startswith(("https://", "http://")) else ""
+    return service_address(offered.get("platform_notification_service_url")) if tells_of_copies else ""
 
 
 def verify_notice(token: str, *, expected: Parties, find_key: FindKey, at: datetime) -> CopyNotice:
@@ -50,7 +47,7 @@ def verify_notice(token: str, *, expected: Parties, find_key: FindKey, at: datet
     context = message.context_of(claims)
     if context is None:
         raise LaunchRefused(Reason.CONTEXT_MALFORMED)
-    return CopyNotice(message.deployment_of(claims), context, _origins(claims.get(c.ORIGIN_CONTEXTS)))
+    return CopyNotice(message.deployment_of(claims), context)
 
 
 def token_of(entry: object) -> str:
@@ -59,7 +56,3 @@ def token_of(entry: object) -> str:
     if not isinstance(token, str):
         raise LaunchRefused(Reason.TOKEN_MISSING)
     return token
-
-
-def _origins(value: object) -> tuple[str, ...]:
-    return tuple(str(one) for one in value if is_identifier(one)) if isinstance(value, list) else ()

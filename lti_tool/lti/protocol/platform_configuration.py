@@ -6,12 +6,11 @@ from typing import Final
 
 from lti_tool.lti.protocol.addresses import host_of, is_endpoint, is_issuer
 from lti_tool.lti.protocol.parties import origin_of
-from lti_tool.lti.protocol.reading import free_text, mapping
+from lti_tool.lti.protocol.reading import family_in, mapping
 from lti_tool.lti.protocol.registration_refusals import Obstacle, RegistrationRefused
 
 LTI_PLATFORM: Final = "https://purl.imsglobal.org/spec/lti-platform-configuration"
 ENDPOINTS: Final = ("authorization_endpoint", "token_endpoint", "jwks_uri", "registration_endpoint")
-MAX_FAMILY: Final = 80
 
 Document = Mapping[str, object]
 SpeaksFor = Callable[[str, str], bool]
@@ -58,7 +57,7 @@ def read_configuration(
         **endpoints,
         scopes=_texts(stated.get("scopes_supported")),
         claims=_texts(stated.get("claims_supported")),
-        product_family=free_text(platform.get("product_family_code"))[:MAX_FAMILY],
+        product_family=family_in(platform),
         messages=_message_types(platform.get("messages_supported")),
         variables=_texts(platform.get("variables")),
     )

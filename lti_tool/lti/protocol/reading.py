@@ -6,6 +6,7 @@ from typing import Final
 
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 
+MAX_FAMILY: Final = 80
 MAX_CHARACTERS: Final = 255
 """LTI Core allows `sub`, deployment, context and resource link ids this long."""
 
@@ -29,6 +30,11 @@ def free_text(value: object) -> str:
     if not isinstance(value, str):
         return ""
     return "".join(character for character in value if character.isprintable())[:MAX_CHARACTERS]
+
+
+def family_in(platform: Mapping[str, object]) -> str:
+    """The product family in a platform's description of itself; empty where it names none."""
+    return free_text(platform.get("product_family_code"))[:MAX_FAMILY]
 
 
 def number(value: object) -> float | None:

@@ -8,10 +8,10 @@ from urllib.parse import urljoin
 
 from lti_tool.domain.access import Viewer, viewers
 from lti_tool.lti.protocol import claims as c
+from lti_tool.lti.protocol.addresses import service_address
 from lti_tool.lti.protocol.parties import origin_of
 from lti_tool.lti.protocol.reading import is_identifier, mapping
 
-MAX_ADDRESS: Final = 1000
 _LINK: Final = re.compile(r"<([^>]*)>\s*((?:;\s*[^,;]+)*)")
 _NEXT: Final = re.compile(r";\s*rel\s*=\s*\"?next\"?\s*(;|$)", re.IGNORECASE)
 
@@ -54,11 +54,9 @@ class Roster:
 def memberships_url_of(claims: c.Claims) -> str:
     """Where the platform offers the roster of this course; empty where it does not, in a way we know."""
     offered = mapping(claims.get(c.NAMES_AND_ROLES)) or {}
-    url, versions = offered.get("context_memberships_url"), offered.get("service_versions", ["2.0"])
-    if not isinstance(url, str) or not 0 < len(url) <= MAX_ADDRESS or not url.isprintable():
-        return ""
+    versions = offered.get("service_versions", ["2.0"])
     speaks_ours = isinstance(versions, list) and "2.0" in versions
-    return url if speaks_ours and origin_of(url).startswith(("https://", "http://")) else ""
+    return service_address(offered.get("context_memberships_url")) if speaks_ours else ""
 
 
 def members_of(document: object) -> Iterator[Member]:
@@ -71,7 +69,7 @@ def members_of(document: object) -> Iterator[Member]:
         member = mapping(entry) or {}
         if is_identifier(sub := member.get("user_id")):
             # The status may be left out, and then means active (2.2).
-            active = member.get("status") in {None, "Active"}
+            active = member.get("status") in (None, "Active")
             yield Member(str(sub), _roles(member.get("roles")), active)
 
 
@@ -82,11 +80,18 @@ def next_page(link_header: str, *, after: str) -> str:
     """
     for address, parameters in _LINK.findall(link_header):
         if _NEXT.search(parameters):
-            following: str = urljoin(after, address)
+            following = _joined(after, address)
             if origin_of(following) != origin_of(after):
                 raise RosterUnreadable("the next page of the roster lies on another host")
             return following
     return ""
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return str(urljoin(base, address))
+    except ValueError:
+        raise RosterUnreadable("the next page of the roster has no address") from None
 
 
 def _roles(value: object) -> frozenset[str]:

@@ -1,12 +1,8 @@
-"""Which platform family changes what about its services; all others get it by the specification."""
-
-from typing import Final
+"""Which platform changes what about its services; all others get it by the specification."""
 
 from lti_tool.lti.quirks import brightspace
 
-_TOKEN_AUDIENCES: Final = {brightspace.FAMILY: brightspace.AUDIENCE}
 
-
-def token_audience(family: str, token_url: str) -> str:
+def token_audience(token_url: str) -> str:
     """Whom the tool's proof is addressed to: by RFC 7523 the token endpoint itself."""
-    return _TOKEN_AUDIENCES.get(family.lower(), token_url)
+    return brightspace.AUDIENCE if brightspace.hands_out_tokens_at(token_url) else token_url

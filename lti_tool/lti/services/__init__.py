@@ -8,7 +8,7 @@ from lti_tool.lti.services.launches import admit, believe, open_course, record_l
 from lti_tool.lti.services.logins import find_platform, finish_attempt, start_login
 from lti_tool.lti.services.names import forget_name, share_name
 from lti_tool.lti.services.newcomers import issue_door_pass, newcomer_of, read_door_pass
-from lti_tool.lti.services.notices import ask_every_platform, take_notice
+from lti_tool.lti.services.notices import ask_to_be_told, deployments_to_ask, take_notice
 from lti_tool.lti.services.platforms import (
     activate_deployment,
     approve_deployment,
@@ -34,8 +34,9 @@ __all__ = [
     "admit",
     "answer_request",
     "approve_deployment",
-    "ask_every_platform",
+    "ask_to_be_told",
     "believe",
+    "deployments_to_ask",
     "describe_tool",
     "ensure_tool_key",
     "find_platform",

@@ -15,5 +15,5 @@ def client_of(registration: Registration, *, at: datetime) -> Client:
     def sign(claims: dict[str, Any]) -> str:
         return sign_as_tool(claims=claims, at=at)
 
-    audience = token_audience(registration.product_family, registration.token_url)
+    audience = token_audience(registration.token_url)
     return Client(registration.client_id, registration.token_url, audience, sign)

@@ -15,7 +15,6 @@ from lti_tool.lti.errors import NotAnAuthor
 from lti_tool.lti.models import (
     Context,
     Deployment,
-    DeploymentState,
     Launch,
     LoginAttempt,
     PlatformUser,
@@ -80,7 +79,7 @@ def admit(*, verified: VerifiedLaunch, registration: Registration, at: datetime)
     deployment = registration.deployments.filter(deployment_id=verified.deployment_id).first()
     if deployment is None:
         raise LaunchRefused(Reason.DEPLOYMENT_UNKNOWN)
-    if deployment.state != DeploymentState.APPROVED:
+    if not deployment.is_open:
         raise LaunchRefused(Reason.DEPLOYMENT_NOT_APPROVED)
     visit = Visit(verified, deployment, _viewers(verified, deployment, at))
     if verified.message is Message.DEEP_LINKING and not visit.viewers:
@@ -179,7 +178,7 @@ def _remember_services(visit: Visit, context: Context) -> None:
     if not registration.product_family:  # entered by hand, perhaps, where nobody could know the word
         _keep_current(registration, product_family=visit.verified.product_family)
     if visit.verified.message is Message.RESOURCE_LINK:
-        _keep_current(visit.deployment, notices_url=visit.verified.notices_url)
+        _keep_notices_url(visit.deployment, visit.verified.notices_url)
         _keep_current(context, memberships_url=visit.verified.memberships_url)
 
 
@@ -209,6 +208,12 @@ def _user(visit: Visit) -> PlatformUser:
     keeps_name = user.name_shared or Viewer.COUNSELOR in visit.viewers
     _keep_current(user, name=visit.verified.name if keeps_name else "")
     return user
+
+
+def _keep_notices_url(deployment: Deployment, url: str) -> None:
+    """Where it is another than before, nobody has asked there yet."""
+    if deployment.notices_url != url:
+        _keep_current(deployment, notices_url=url, notices_asked_at=None)
 
 
 def _keep_current(

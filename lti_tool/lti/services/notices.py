@@ -21,12 +21,30 @@ from lti_tool.lti.services.platform_keys import key_finder
 log = logging.getLogger(__name__)
 
 
-def ask_every_platform(*, at: datetime) -> int:
-    """Ask wherever it is offered and was not asked yet. Returns how many platforms agreed."""
+def deployments_to_ask() -> list[int]:
+    """Where notices are offered and were not asked for yet, by primary key."""
     unasked = Deployment.objects.filter(
         state=DeploymentState.APPROVED, registration__active=True, notices_asked_at=None
-    ).exclude(notices_url="")
-    return sum(_agreed(deployment, at) for deployment in unasked.select_related("registration"))
+    )
+    return list(unasked.exclude(notices_url="").values_list("pk", flat=True))
+
+
+def ask_to_be_told(*, deployment_id: int, at: datetime) -> bool:
+    """Ask one platform to tell us of copied courses. Returns whether it agreed."""
+    deployment = Deployment.objects.select_related("registration").get(pk=deployment_id)
+    registration = deployment.registration
+    handler = settings.PUBLIC_URL + reverse("lti:notices", args=[registration.pk])
+    try:
+        ask_for_notices(
+            client_of(registration, at=at), deployment.notices_url, kind=CONTEXT_COPY, handler=handler, at=at
+        )
+    except AttuneError as error:
+        # Without notices nothing is wrong, only less is known: the clock asks again.
+        log.info("%s does not take notice handlers: %s", deployment, error.shown_code)
+        return False
+    Deployment.objects.filter(pk=deployment.pk).update(notices_asked_at=at)
+    _audit(Action.NOTICES_ASKED_FOR, f"deployment:{deployment.pk}", at)
+    return True
 
 
 def take_notice(*, registration: Registration, token: str, at: datetime) -> Context:
@@ -55,22 +73,6 @@ def _remember_copy(deployment: Deployment, notice: CopyNotice, at: datetime) -> 
     context.save(update_fields=["copied_at"])
     _audit(Action.COURSE_COPIED, f"course:{context.pk}", at)
     return context
-
-
-def _agreed(deployment: Deployment, at: datetime) -> bool:
-    registration = deployment.registration
-    handler = settings.PUBLIC_URL + reverse("lti:notices", args=[registration.pk])
-    try:
-        ask_for_notices(
-            client_of(registration, at=at), deployment.notices_url, kind=CONTEXT_COPY, handler=handler, at=at
-        )
-    except AttuneError as error:
-        # Without notices nothing is wrong, only less is known: the clock asks again.
-        log.info("%s does not take notice handlers: %s", deployment, error.shown_code)
-        return False
-    Deployment.objects.filter(pk=deployment.pk).update(notices_asked_at=at)
-    _audit(Action.NOTICES_ASKED_FOR, f"deployment:{deployment.pk}", at)
-    return True
 
 
 def _audit(action: Action, subject: str, at: datetime) -> None:

@@ -1,7 +1,7 @@
 """Register with a platform by a link: read what it says of itself, send what we ask for, keep the answer."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lti_tool.core.http import Answer, PlatformSilent, ask
 from lti_tool.lti.models import Deployment, DeploymentState, Registration, RegistrationLink
-from lti_tool.lti.protocol.addresses import is_endpoint
+from lti_tool.lti.protocol.addresses import host_of, is_endpoint
 from lti_tool.lti.protocol.platform_configuration import PlatformConfiguration, read_configuration
 from lti_tool.lti.protocol.registration_answer import RegistrationAnswer, read_answer
 from lti_tool.lti.protocol.registration_document import Document, registration_document
@@ -34,7 +34,7 @@ class Offer:
 
     link: RegistrationLink
     platform: PlatformConfiguration
-    registration_token: str
+    registration_token: str = field(repr=False)
     document: Document
 
 
@@ -124,7 +124,7 @@ def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registere
         at=at,
     )
     RegistrationLink.objects.filter(pk=offer.link.pk).update(registration=registration)
-    if before is not None and before.jwks_url != registration.jwks_url:
+    if before is not None and _has_moved(before, registration):
         _close_doors(registration, by=by, at=at)
     return Registered(registration, _deployment(registration, answer.deployment_id, at))
 
@@ -133,6 +133,15 @@ def _frame_origins(platform: PlatformConfiguration, before: Registration | None)
     """Its own pages, and those added by hand: a platform may live on a host that it does not name."""
     added = before.frame_origins if before else []
     return list(dict.fromkeys([*quirks.frame_origins(platform), *added]))
+
+
+def _has_moved(before: Registration, after: Registration) -> bool:
+    """Whether other keys count now, or people are signed in, or our proof is sent, on another host."""
+    moved = (
+        host_of(before.auth_login_url) != host_of(after.auth_login_url),
+        host_of(before.token_url) != host_of(after.token_url),
+    )
+    return before.jwks_url != after.jwks_url or any(moved)
 
 
 def _close_doors(registration: Registration, *, by: str, at: datetime) -> None:

@@ -31,14 +31,20 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
     offer = services.prepare_registration(link=link, **_parameters(asked))
     if request.method == "POST":
         registered = services.register_by_link(offer=offer, at=at)
-        return render(request, "lti/registered.html", {"registered": registered})
+        return _for_opener(render(request, "lti/registered.html", {"registered": registered}))
     context = {
         "offer": offer,
         "facts": asked_for(offer.document),
         "document": json.dumps(offer.document, indent=2),
         "parameters": _parameters(asked),
     }
-    return render(request, "lti/register.html", context)
+    return _for_opener(render(request, "lti/register.html", context))
+
+
+def _for_opener(page: HttpResponse) -> HttpResponse:
+    """Let the platform's window be told that its popup is done: by default a browser would part the two."""
+    page.headers["Cross-Origin-Opener-Policy"] = "unsafe-none"
+    return page
 
 
 def _parameters(asked: QueryDict) -> dict[str, str]:

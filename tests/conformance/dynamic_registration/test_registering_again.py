@@ -64,6 +64,16 @@ def test_other_keys_take_another_approval(
     assert b"waits for approval" in page.content
 
 
+@pytest.mark.parametrize("endpoint", ["authorization_endpoint", "token_endpoint"])
+def test_another_host_takes_another_approval(
+    registrar: Registrar, invitation: dict[str, str], registration: Registration, endpoint: str
+) -> None:
+    registrar.platform.registrations.described[endpoint] = "https://elsewhere.example/address"
+    registrar.client.post(make_link(), invitation)
+
+    assert registration.deployments.get().state == DeploymentState.SUSPENDED
+
+
 def test_who_was_switched_off_stays_so(
     registrar: Registrar, invitation: dict[str, str], registration: Registration
 ) -> None:

@@ -142,3 +142,11 @@ def test_a_platform_may_install_the_tool_later(registrar: Registrar) -> None:
 
     assert not Registration.objects.get().deployments.exists()
     assert "deployment ID" in said
+
+
+@pytest.mark.spec(SPEC, "3.7")
+def test_a_popup_and_the_window_that_opened_it_stay_in_touch(registrar: Registrar) -> None:
+    page = registrar.open(make_link())
+
+    assert page.headers["Cross-Origin-Opener-Policy"] == "unsafe-none"
+    assert registrar.client.get("/lti/config/").headers["Cross-Origin-Opener-Policy"] == "same-origin"

@@ -86,12 +86,20 @@ def test_in_the_end_a_busy_platform_is_left_in_peace(
     assert platform.roster.trouble == []
 
 
-def test_only_open_courses_with_files_and_a_list_are_compared(
-    course: Context, file: MentalHealthFile
-) -> None:
-    make.make_context(memberships_url="https://platform.example/nrps/1")  # no file in it
+def test_every_open_course_with_a_list_is_compared_whether_or_not_anybody_takes_part(course: Context) -> None:
+    make.make_context()  # its platform offers none
     assert records.courses_with_rosters() == [course.pk]
 
     course.deployment.state = DeploymentState.SUSPENDED
     course.deployment.save()
     assert records.courses_with_rosters() == []
+
+
+def test_a_platform_that_wants_a_long_wait_is_left_to_the_next_round(
+    platform: Platform, course: Context, file: MentalHealthFile
+) -> None:
+    long_wait = Trouble(429, "", {"Retry-After": str(tasks.LONGEST_WAIT_S + 1)})
+    platform.roster.trouble = [long_wait, long_wait]
+    with pytest.raises(PlatformSilent):
+        tasks.compare_with_roster.apply(args=(course.pk,)).get()
+    assert platform.roster.trouble == [long_wait]

@@ -39,6 +39,10 @@ def _post(course: Context, document: object) -> "TestResponse":
     )
 
 
+def _ask() -> list[bool]:
+    return [services.ask_to_be_told(deployment_id=pk, at=now()) for pk in services.deployments_to_ask()]
+
+
 @pytest.fixture
 def offered(platform: Platform, course: Context, monkeypatch: pytest.MonkeyPatch) -> Context:
     """The course, after a launch has told where notices can be asked for."""
@@ -51,8 +55,8 @@ def offered(platform: Platform, course: Context, monkeypatch: pytest.MonkeyPatch
 
 @pytest.mark.spec("LTI PNS 1.0", "4")
 def test_a_platform_that_offers_it_is_asked_once(platform: Platform, offered: Context) -> None:
-    assert services.ask_every_platform(at=now()) == 1
-    assert services.ask_every_platform(at=now()) == 0
+    assert _ask() == [True]
+    assert _ask() == []
 
     handler = f"{platform.tool_url}/lti/notices/{offered.deployment.registration_id}/"
     assert platform.notices.handlers == {offered.deployment.deployment_id: {CONTEXT_COPY: handler}}
@@ -65,7 +69,7 @@ def test_a_platform_that_refuses_is_asked_again_later(platform: Platform, offere
     deployment.notices_url = f"{platform.issuer}/notice-handlers/unknown"
     deployment.save()
 
-    assert services.ask_every_platform(at=now()) == 0
+    assert _ask() == [False]
     deployment.refresh_from_db()
     assert deployment.notices_asked_at is None
 

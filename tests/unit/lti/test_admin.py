@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
@@ -209,3 +209,31 @@ def test_a_grant_is_revoked_and_not_deleted(admin: Client) -> None:
     grant.refresh_from_db()
     assert grant.revoked_at is not None
     assert admin.post(f"/admin/lti/counselorgrant/{grant.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("row", "action"),
+    [
+        ("deployment", "approve"),
+        ("deployment", "suspend"),
+        ("counselorgrant", "revoke"),
+        ("counselorinvitation", "withdraw"),
+        ("registrationlink", "withdraw"),
+    ],
+)
+def test_who_may_only_look_is_offered_no_action(client: Client, row: str, action: str) -> None:
+    looker = User.objects.create_user("lena", is_staff=True)
+    looker.user_permissions.add(Permission.objects.get(codename=f"view_{row}"))
+    client.force_login(looker)
+    make_counselor(make_context())
+    Deployment.objects.update(state=DeploymentState.PENDING)
+    before = _written_down()
+
+    page = client.get(f"/admin/lti/{row}/")
+    chosen = {"action": action, "_selected_action": "1", "index": "0"}
+    client.post(f"/admin/lti/{row}/", chosen)
+
+    assert page.status_code == 200
+    assert f'value="{action}"' not in page.content.decode()
+    assert _written_down() == before
+    assert Deployment.objects.get().state == DeploymentState.PENDING

@@ -106,6 +106,16 @@ def test_a_status_that_is_left_out_means_active_and_any_other_does_not() -> None
     assert active == {"Active", "none"}
 
 
+def test_a_status_of_another_kind_is_not_active() -> None:
+    (member,) = members_of({"members": [{"user_id": "a", "status": ["Active"]}]})
+    assert not member.active
+
+
+def test_a_next_page_without_a_readable_address_is_refused() -> None:
+    with pytest.raises(RosterUnreadable):
+        next_page('<http://[>; rel="next"', after=HERE)
+
+
 def test_somebody_listed_twice_is_counted_once_and_a_teaching_learner_not_at_all() -> None:
     learner = {"user_id": "a", "roles": ["Learner"]}
     teacher = {"user_id": "b", "roles": ["Learner", "Instructor"]}
