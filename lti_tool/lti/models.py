@@ -25,6 +25,9 @@ class Registration(models.Model):
         validators=[validate_origins],
         help_text="Origins that may show the tool in a frame: [“https://moodle.example.edu”].",
     )
+    named_origins = models.JSONField(
+        default=list, editable=False, help_text="Those of them that the platform named when it registered."
+    )
     product_family = models.CharField(max_length=80, blank=True)
     active = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=now, editable=False)

@@ -35,6 +35,7 @@ def register_platform(
     token_url: str,
     jwks_url: str,
     frame_origins: Sequence[str],
+    named_origins: Sequence[str] = (),
     product_family: str = "",
     by: str = ADMINISTRATOR,
     reopens: bool = True,
@@ -47,6 +48,7 @@ def register_platform(
     registration = _on_record(issuer, client_id, at)
     registration.auth_login_url, registration.token_url = auth_login_url, token_url
     registration.jwks_url, registration.frame_origins = jwks_url, list(frame_origins)
+    registration.named_origins = list(named_origins)
     registration.product_family = product_family
     registration.active = registration.active or reopens
     # The same checks as those of the administrator's form.

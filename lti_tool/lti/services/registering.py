@@ -1,6 +1,7 @@
 """Register with a platform by a link: read what it says of itself, send what we ask for, keep the answer."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -110,13 +111,15 @@ def _document_of(answer: Answer, *, or_else: Obstacle) -> object:
 def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registered:
     platform, by = offer.platform, f"registration-link:{offer.link.pk}"
     before = Registration.objects.filter(issuer=platform.issuer, client_id=answer.client_id).first()
+    named = quirks.frame_origins(platform)
     registration = register_platform(
         issuer=platform.issuer,
         client_id=answer.client_id,
         auth_login_url=platform.authorization_endpoint,
         token_url=platform.token_endpoint,
         jwks_url=platform.jwks_uri,
-        frame_origins=_frame_origins(platform, before),
+        frame_origins=[*named, *_added_by_hand(before, named)],
+        named_origins=named,
         product_family=platform.product_family,
         by=by,
         # Who was switched off by an administrator is not let in again by a link.
@@ -129,10 +132,12 @@ def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registere
     return Registered(registration, _deployment(registration, answer.deployment_id, at))
 
 
-def _frame_origins(platform: PlatformConfiguration, before: Registration | None) -> list[str]:
-    """Its own pages, and those added by hand: a platform may live on a host that it does not name."""
-    added = before.frame_origins if before else []
-    return list(dict.fromkeys([*quirks.frame_origins(platform), *added]))
+def _added_by_hand(before: Registration | None, named: Sequence[str]) -> list[str]:
+    """A platform may live on a host that it does not name. What it once named and names no more goes."""
+    if before is None:
+        return []
+    known = {*before.named_origins, *named}
+    return [origin for origin in before.frame_origins if origin not in known]
 
 
 def _has_moved(before: Registration, after: Registration) -> bool:

@@ -54,6 +54,19 @@ def test_a_frame_origin_that_was_added_by_hand_stays(
     assert Registration.objects.get().frame_origins == kept
 
 
+def test_a_host_that_the_platform_names_no_more_is_not_trusted_any_longer(
+    registrar: Registrar, invitation: dict[str, str], registration: Registration
+) -> None:
+    described = registrar.platform.registrations.described
+    described["authorization_endpoint"] = "https://elsewhere.example/auth"
+    registrar.client.post(make_link(), invitation)
+    assert "https://elsewhere.example" in Registration.objects.get().frame_origins
+
+    del described["authorization_endpoint"]
+    registrar.client.post(make_link(), invitation)
+    assert Registration.objects.get().frame_origins == [registrar.platform.base_url]
+
+
 def test_other_keys_take_another_approval(
     registrar: Registrar, invitation: dict[str, str], registration: Registration
 ) -> None:
