@@ -1,5 +1,6 @@
 """The error tree. An error is named for what happened; `str(error)` is safe to log and to show."""
 
+from enum import Enum
 from typing import ClassVar
 
 
@@ -36,6 +37,27 @@ class Refused(AttuneError):
     status = 403
     code = "refused"
     message = "This is not open to you."
+
+
+class Explained(Enum):
+    """Root of the lists of reasons: each says what happened, and what to do next."""
+
+    def __init__(self, message: str, next_step: str) -> None:
+        self.message = message
+        self.next_step = next_step
+
+    @property
+    def code(self) -> str:
+        """The stable word for machines, logs and support."""
+        return self.name.lower()
+
+
+class RefusedBecause(Refused):
+    """Refused for one of many reasons. `detail` adds a sentence of facts."""
+
+    def __init__(self, why: Explained, *, detail: str = "") -> None:
+        super().__init__(f"{why.message} {detail}".strip(), next_step=why.next_step)
+        self.shown_code = f"{self.code}.{why.code}"
 
 
 class Missing(AttuneError):

@@ -1,9 +1,9 @@
 """Refusals of pages under a launch. A refused launch itself is told in `protocol/refusals.py`."""
 
 from collections.abc import Sequence
-from enum import Enum, unique
+from enum import unique
 
-from lti_tool.core.errors import Refused
+from lti_tool.core.errors import Explained, Refused, RefusedBecause
 from lti_tool.lti.protocol.roles import plain_words
 
 
@@ -62,7 +62,7 @@ ASK_AGAIN = "Ask the person who invited you for a new one."
 
 
 @unique
-class InvitationProblem(Enum):
+class InvitationProblem(Explained):
     """Why a code makes nobody a counselor: what happened, and what to do next."""
 
     UNKNOWN = "We do not know this code.", "Copy the whole code from your invitation and paste it again."
@@ -74,20 +74,15 @@ class InvitationProblem(Enum):
     )
     TEST_USER = "A test user is nobody, and cannot be a counselor.", "Come back as yourself."
 
-    def __init__(self, message: str, next_step: str) -> None:
-        self.message = message
-        self.next_step = next_step
 
-
-class InvitationRefused(Refused):
+class InvitationRefused(RefusedBecause):
     """A code that cannot be used here."""
 
     code = "invitation_refused"
 
     def __init__(self, problem: InvitationProblem) -> None:
-        super().__init__(problem.message, next_step=problem.next_step)
+        super().__init__(problem)
         self.problem = problem
-        self.shown_code = f"{self.code}.{problem.name.lower()}"
 
 
 class WrongViewer(Refused):

@@ -32,7 +32,7 @@ def delete_old_records() -> int:
 
 @shared_task
 def compare_with_rosters() -> int:
-    """Have every course with files compared with its list, each on its own. Returns how many."""
+    """Have every course that has a list compared with it, each on its own. Returns how many."""
     courses = services.courses_with_rosters()
     for context_id in courses:
         compare_with_roster.delay(context_id)

@@ -8,15 +8,17 @@ class ServiceRefused(NotReady):
     """The platform answered, and its answer was no."""
 
     code = "platform_service_refused"
-    message = "Your learning platform did not let Attune ask for the course list."
-    next_step = "In the platform's settings for this tool, allow the Names and Roles service."
+    message = "Your learning platform did not let Attune use one of its services."
+    next_step = (
+        "In the platform's settings for this tool, allow names and roles, and notices of copied courses."
+    )
 
 
 class ServiceUnreadable(NotReady):
     """The platform answered with something else: an error page, for example."""
 
     code = "platform_service_unreadable"
-    message = "Your learning platform answered with something that is not a course list."
+    message = "Your learning platform answered with something else than the service that was asked for."
     next_step = "The people who run it may find that an address filter or a proxy stands in the way."
 
 

@@ -1,9 +1,9 @@
 """Why a launch is refused, in words for the person who meets it. Knows nothing of how it was found out."""
 
-from enum import Enum, unique
+from enum import unique
 from typing import Final
 
-from lti_tool.core.errors import Refused
+from lti_tool.core.errors import Explained, RefusedBecause
 
 AGAIN: Final = "Go back to your course and open Attune again."
 TELL: Final = "Please tell the people who run your learning platform, and give them the word below."
@@ -17,7 +17,7 @@ OURS: Final = "Please ask the person who looks after Attune at your institution 
 
 
 @unique
-class Reason(Enum):
+class Reason(Explained):
     """One reason for each way a launch can be wrong: what happened, and what to do next."""
 
     # The login that precedes a launch (OpenID Connect, third-party initiated)
@@ -110,22 +110,12 @@ class Reason(Enum):
     TARGET_NOT_OF_LOGIN = "Your learning platform changed its mind about which page to open.", TELL
     LIBRARY_DISAGREES = "The launch breaks a rule of LTI.", TELL
 
-    def __init__(self, message: str, next_step: str) -> None:
-        self.message = message
-        self.next_step = next_step
 
-    @property
-    def code(self) -> str:
-        """The stable word for machines, logs and support."""
-        return self.name.lower()
-
-
-class LaunchRefused(Refused):
+class LaunchRefused(RefusedBecause):
     """A login or a launch that must not go on."""
 
     code = "launch_refused"
 
     def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.message, next_step=reason.next_step)
+        super().__init__(reason)
         self.reason = reason
-        self.shown_code = f"{self.code}.{reason.code}"

@@ -1,9 +1,9 @@
 """Why a registration by link fails, in words for the platform's administrator. Knows not how it was found."""
 
-from enum import Enum, unique
+from enum import unique
 from typing import Final
 
-from lti_tool.core.errors import Refused
+from lti_tool.core.errors import Explained, RefusedBecause
 
 NEW_LINK: Final = (
     "Ask the person who looks after Attune for a new link, and paste it into your learning platform."
@@ -18,7 +18,7 @@ BY_HAND: Final = (
 
 
 @unique
-class Obstacle(Enum):
+class Obstacle(Explained):
     """One for each way a registration can fail: what happened, and what to do next."""
 
     # The link
@@ -55,22 +55,12 @@ class Obstacle(Enum):
         BY_HAND,
     )
 
-    def __init__(self, message: str, next_step: str) -> None:
-        self.message = message
-        self.next_step = next_step
 
-    @property
-    def code(self) -> str:
-        """The stable word for machines, logs and support."""
-        return self.name.lower()
-
-
-class RegistrationRefused(Refused):
+class RegistrationRefused(RefusedBecause):
     """A registration that must not go on. `detail` adds a sentence of facts, never what a platform wrote."""
 
     code = "registration_refused"
 
     def __init__(self, obstacle: Obstacle, *, detail: str = "") -> None:
-        super().__init__(f"{obstacle.message} {detail}".strip(), next_step=obstacle.next_step)
+        super().__init__(obstacle, detail=detail)
         self.obstacle = obstacle
-        self.shown_code = f"{self.code}.{obstacle.code}"

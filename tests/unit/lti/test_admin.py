@@ -4,12 +4,22 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db.models import Model
 from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.core.clock import now
 from lti_tool.domain.activation import WRITTEN_FIELDS
-from lti_tool.lti.models import Activation, CounselorGrant, Deployment, DeploymentState, Registration
+from lti_tool.lti import services
+from lti_tool.lti.models import (
+    Activation,
+    CounselorGrant,
+    CounselorInvitation,
+    Deployment,
+    DeploymentState,
+    Registration,
+    RegistrationLink,
+)
 from tests.factories import (
     make_activation,
     make_context,
@@ -225,15 +235,39 @@ def test_who_may_only_look_is_offered_no_action(client: Client, row: str, action
     looker = User.objects.create_user("lena", is_staff=True)
     looker.user_permissions.add(Permission.objects.get(codename=f"view_{row}"))
     client.force_login(looker)
-    make_counselor(make_context())
-    Deployment.objects.update(state=DeploymentState.PENDING)
+    chosen = {"action": action, "_selected_action": str(_one_of(row).pk), "index": "0"}
     before = _written_down()
 
     page = client.get(f"/admin/lti/{row}/")
-    chosen = {"action": action, "_selected_action": "1", "index": "0"}
     client.post(f"/admin/lti/{row}/", chosen)
 
     assert page.status_code == 200
     assert f'value="{action}"' not in page.content.decode()
     assert _written_down() == before
-    assert Deployment.objects.get().state == DeploymentState.PENDING
+
+    looker.user_permissions.add(Permission.objects.get(codename=f"change_{row}"))
+    assert f'value="{action}"' in client.get(f"/admin/lti/{row}/").content.decode()
+    client.post(f"/admin/lti/{row}/", chosen)
+    assert len(_written_down()) == len(before) + 1
+
+
+def _one_of(row: str) -> Model:
+    """A row of that kind on which every action of its list has an effect."""
+    at, context = now(), make_context()
+    make_counselor(context)
+    rows = {
+        "deployment": context.deployment,
+        "counselorgrant": CounselorGrant.objects.get(),
+        "counselorinvitation": CounselorInvitation(
+            deployment=context.deployment,
+            grant_expires_at=at + timedelta(days=9),
+            expires_at=at + timedelta(days=7),
+        ),
+        "registrationlink": RegistrationLink(purpose="the law school"),
+    }
+    found = rows[row]
+    if isinstance(found, CounselorInvitation):
+        services.invite_counselor(invitation=found, by="ruth", at=at)
+    if isinstance(found, RegistrationLink):
+        services.make_registration_link(link=found, by="ruth", at=at)
+    return found
