@@ -44,7 +44,7 @@ MIDDLEWARE = [
     "lti_tool.core.middleware.PartitionedCookies",
     "csp.middleware.CSPMiddleware",
     "lti_tool.core.middleware.FramePolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lti_tool.core.carried.CarriedSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -17,27 +17,30 @@ class BrowserMissing(RuntimeError):
 def chromium(camera: Path | None) -> Iterator[Browser]:
     """A browser that blocks third-party cookies and sees `camera` (motion JPEG). Raises BrowserMissing."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_executable(), args=_arguments(camera))
+        browser = playwright.chromium.launch(executable_path=executable(), args=arguments(camera))
         try:
             yield browser
         finally:
             browser.close()
 
 
-def _executable() -> str:
+def executable() -> str:
+    """The installed Chromium. Raises BrowserMissing."""
     for name in ("chromium", "chromium-browser", "google-chrome"):
         if found := shutil.which(name):
             return found
     raise BrowserMissing("Chromium is missing. Please run:  sudo apt-get install -y chromium")
 
 
-def _arguments(camera: Path | None) -> list[str]:
+def arguments(camera: Path | None, *, third_party_cookies: bool = False) -> list[str]:
+    """How it is started: with a fake camera, and with the cookies of other sites blocked or allowed."""
+    cookies = [] if third_party_cookies else ["--test-third-party-cookie-phaseout"]
     # Chromium's sandbox cannot be used by root, and this browser meets our own pages only.
-    arguments = ["--test-third-party-cookie-phaseout"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    always = cookies + (["--no-sandbox"] if os.geteuid() == 0 else [])
     if camera is None:
-        return arguments
+        return always
     return [
-        *arguments,
+        *always,
         "--use-fake-device-for-media-stream",
         "--use-fake-ui-for-media-stream",
         f"--use-file-for-fake-video-capture={camera}",

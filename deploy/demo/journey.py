@@ -1,9 +1,11 @@
 """What a student and a counselor do on the platform's course page. Knows the pages' words only."""
 
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Frame, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Error, Frame, Locator, Page, Response, expect
 
 PATIENCE_MS = 20_000
 
@@ -25,15 +27,18 @@ class Visit:
         self.page: Page = context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.page.goto(address)
-        self.heading().wait_for()  # the launch goes through pages of its own, without one
+        self._wait_for(self.heading)  # the launch goes through pages of its own, without one
 
     @property
     def frame(self) -> Frame:
-        """The tool's own frame; another site than the page around it."""
+        """The tool's own frame; another site than the page around it.
+
+        Without cookies it shows its pages in a frame of its own.
+        """
         frame = self.page.frame("tool")
         if frame is None:
             raise AssertionError("The course page shows no tool.")
-        return frame
+        return frame.child_frames[0] if frame.child_frames else frame
 
     def heading(self) -> Locator:
         return self.frame.get_by_role("heading", level=1)
@@ -48,7 +53,17 @@ class Visit:
 
     def sees(self, text: str) -> None:
         """Wait until the page says so. Raises AssertionError."""
-        expect(self.frame.get_by_text(text).first).to_be_visible(timeout=PATIENCE_MS)
+        self._wait_for(lambda: self.frame.get_by_text(text).first)
+
+    def _wait_for(self, find: Callable[[], Locator]) -> None:
+        """Look for it again and again: the frame itself is replaced where there are no cookies."""
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while time.monotonic() < until:
+            try:
+                return find().wait_for(timeout=500)
+            except Error:
+                continue
+        raise AssertionError(f"{self.frame.url} does not show {find()}.")
 
 
 class StudentVisit(Visit):

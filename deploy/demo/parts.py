@@ -18,10 +18,10 @@ def broker_part(prepared: broker.Broker) -> Part:
     return Part("broker", prepared.argv, os.environ, lambda: broker.answers(prepared.url), 10)
 
 
-def web_part(env: Env, port: int) -> Part:
+def web_part(env: Env, port: int, application: str = "lti_tool.asgi:application") -> Part:
     """The ASGI web server, on loopback only."""
     argv = (
-        *(sys.executable, "-m", "uvicorn", "lti_tool.asgi:application", "--host", "127.0.0.1"),
+        *(sys.executable, "-m", "uvicorn", application, "--host", "127.0.0.1"),
         *("--port", str(port), "--no-access-log", "--no-server-header", "--lifespan", "off"),
         *("--timeout-graceful-shutdown", "3"),
     )

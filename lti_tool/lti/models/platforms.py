@@ -3,6 +3,7 @@
 from django.db import models
 
 from lti_tool.core.clock import now
+from lti_tool.lti.protocol.return_address import origin_of_address
 from lti_tool.lti.validators import validate_endpoint, validate_issuer, validate_origins, within
 
 
@@ -33,6 +34,11 @@ class Registration(models.Model):
 
     def __str__(self) -> str:
         return f"{self.issuer} ({self.client_id})"
+
+    @property
+    def login_origin(self) -> str:
+        """The origin that the platform's scripts speak from (LTI postMessage Storage 0.1, 3.1)."""
+        return origin_of_address(self.auth_login_url)
 
 
 class DeploymentState(models.TextChoices):

@@ -15,6 +15,9 @@ class LoginAttempt(models.Model):
     state_hash = models.CharField(max_length=64, unique=True)
     nonce_hash = models.CharField(max_length=64)
     target_link_uri = models.URLField(max_length=1000)
+    storage_target = models.CharField(
+        max_length=255, blank=True, help_text="The platform's frame that keeps something for us, if one does."
+    )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.conf import settings
 from django.urls import reverse
@@ -14,6 +15,7 @@ from lti_tool.lti.protocol.parties import check_target
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.selectors import active_registrations
 
+STORAGE_TARGET_LENGTH: Final = 255
 REQUIRED = (("iss", Reason.ISSUER_MISSING), ("login_hint", Reason.LOGIN_HINT_MISSING))
 
 
@@ -24,6 +26,7 @@ class StartedLogin:
     registration: Registration
     redirect_to: str
     state: str
+    storage_target: str
 
 
 def start_login(*, parameters: Mapping[str, str], at: datetime) -> StartedLogin:
@@ -36,8 +39,9 @@ def start_login(*, parameters: Mapping[str, str], at: datetime) -> StartedLogin:
         parameters=parameters,
         redirect_uri=settings.PUBLIC_URL + reverse("lti:launch"),
     )
-    _remember(registration, begun, target_link_uri=str(target), at=at)
-    return StartedLogin(registration, begun.url, begun.state)
+    storage_target = _storage_target(parameters)
+    _remember(registration, begun, target_link_uri=str(target), storage_target=storage_target, at=at)
+    return StartedLogin(registration, begun.url, begun.state, storage_target)
 
 
 def find_platform(parameters: Mapping[str, str]) -> Registration:
@@ -50,6 +54,12 @@ def find_platform(parameters: Mapping[str, str]) -> Registration:
         known = active_registrations(parameters["iss"]).exists()
         raise LaunchRefused(Reason.CLIENT_UNKNOWN if known else Reason.PLATFORM_UNKNOWN)
     return found[0]
+
+
+def find_kept_attempt(*, state: str, at: datetime) -> LoginAttempt | None:
+    """The attempt of this state, untouched, if its platform offered to keep something for us."""
+    waiting = LoginAttempt.objects.select_related("registration").exclude(storage_target="")
+    return waiting.filter(state_hash=hash_of(state), expires_at__gt=at).first()
 
 
 def finish_attempt(*, state: str, at: datetime) -> LoginAttempt:
@@ -70,8 +80,19 @@ def _check_readable(parameters: Mapping[str, str]) -> None:
         raise LaunchRefused(Reason.REQUEST_UNREADABLE)
 
 
+def _storage_target(parameters: Mapping[str, str]) -> str:
+    """The name of a frame. One that is too long to be any is as good as none."""
+    target = parameters.get("lti_storage_target", "")
+    return target if len(target) <= STORAGE_TARGET_LENGTH else ""
+
+
 def _remember(
-    registration: Registration, begun: wire.BegunLogin, *, target_link_uri: str, at: datetime
+    registration: Registration,
+    begun: wire.BegunLogin,
+    *,
+    target_link_uri: str,
+    storage_target: str,
+    at: datetime,
 ) -> None:
     LoginAttempt.objects.filter(expires_at__lte=at).delete()
     LoginAttempt.objects.create(
@@ -79,6 +100,7 @@ def _remember(
         state_hash=hash_of(begun.state),
         nonce_hash=hash_of(begun.nonce),
         target_link_uri=target_link_uri,
+        storage_target=storage_target,
         created_at=at,
         expires_at=at + timedelta(seconds=settings.LOGIN_ATTEMPT_SECONDS),
     )

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
@@ -10,8 +11,9 @@ from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.access import launch_url
 from lti_tool.lti.browser import bind
+from lti_tool.lti.models import LoginAttempt
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
-from lti_tool.lti.state_cookie import state_of
+from lti_tool.lti.state_proof import STATE_HEADER, came_without_proof, state_name, state_of
 from lti_tool.lti.views.invitations import nothing_here
 
 
@@ -19,8 +21,9 @@ from lti_tool.lti.views.invitations import nothing_here
 @never_cache
 def launch(request: HttpRequest) -> HttpResponse:
     """Take the platform's answer. Its state cookie stands in for a token of ours."""
-    token = _token_of(request)
-    at = now()
+    token, at = _token_of(request), now()
+    if _may_be_kept(request) and (kept := services.find_kept_attempt(state=_state(request), at=at)):
+        return _ask_the_platform(request, kept, token)
     attempt = services.finish_attempt(state=state_of(request), at=at)
     request.frame_origins = attempt.registration.frame_origins  # type: ignore[attr-defined]
     verified = services.believe(token=token, attempt=attempt, at=at)
@@ -29,6 +32,32 @@ def launch(request: HttpRequest) -> HttpResponse:
         return nothing_here(request, visit.newcomer)
     opened = services.record_launch(visit=visit, bind_browser=partial(bind, request.session), at=at)
     return HttpResponseRedirect(launch_url(opened, "dashboards:home"))
+
+
+def _may_be_kept(request: HttpRequest) -> bool:
+    return came_without_proof(request) and "platform_asked" not in request.POST
+
+
+def _ask_the_platform(request: HttpRequest, attempt: LoginAttempt, token: str) -> HttpResponse:
+    """A page whose script asks the platform for the state it kept, and comes back with it."""
+    origins = attempt.registration.frame_origins
+    request.frame_origins = origins  # type: ignore[attr-defined]
+    # Every page of this launch is shown within this one, and some post a form to the platform.
+    request.form_origins = ["'self'", *origins]  # type: ignore[attr-defined]
+    state = _state(request)
+    shown = {
+        "attempt": attempt,
+        "name": state_name(state),
+        "state": state,
+        "state_header": STATE_HEADER,
+        "token": token,
+        "platform_origin": attempt.registration.login_origin,
+    }
+    return render(request, "lti/without_cookies.html", shown)
+
+
+def _state(request: HttpRequest) -> str:
+    return request.POST.get("state", "")
 
 
 def _token_of(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 // The capture page: finds the elements, makes the world, wires the buttons. The only module that touches the page.
 
+import { fetchOf } from "../lib/carried.js";
 import { Api } from "./api.js";
 import { Camera } from "./camera.js";
 import { clock } from "./clock.js";
@@ -39,7 +40,7 @@ const { token, startUrl, sampleClip } = root.dataset;
 
 const capture = new Capture({
   clock,
-  api: new Api({ fetch: window.fetch.bind(window), token, start: startUrl }),
+  api: new Api({ fetch: fetchOf(window), token, start: startUrl }),
   grab: grabber(),
   thumbnail: thumbnailer(),
   view,

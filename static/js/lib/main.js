@@ -1,13 +1,24 @@
 // What every page does: fit its frame, offer the theme switch, move focus to what needs it.
+import { carrierOf, followThrough } from "./carried.js";
 import { SCROLL_TO_TOP, cameFromWithin, keepFrameFitting } from "./frame.js";
 import { themeSwitch } from "./theme_switch.js";
 
+const carrier = carrierOf(window);
+
+/** How the platform's page around us hears something; null in a window of our own. */
+function platformEar() {
+  if (carrier) return carrier.tell;
+  return window.parent === window ? null : (message) => window.parent.postMessage(message, "*");
+}
+
 function fitFrame() {
-  if (window.parent === window) return;
-  const root = document.documentElement;
   // Any origin may learn how tall the page is and that it was opened; nothing else is in the messages.
-  const post = (message) => window.parent.postMessage(message, "*");
-  if (cameFromWithin({ referrer: document.referrer, origin: window.location.origin })) post(SCROLL_TO_TOP);
+  const post = platformEar();
+  // The outer page of a launch without cookies is as tall as the page within it, which tells so by itself.
+  if (!post || document.querySelector("[data-without-cookies]")) return;
+  const root = document.documentElement;
+  const fromWithin = cameFromWithin({ referrer: document.referrer, origin: window.location.origin });
+  if (carrier ? carrier.hasMoved : fromWithin) post(SCROLL_TO_TOP);
   keepFrameFitting({
     height: () => root.getBoundingClientRect().height,
     post,
@@ -28,6 +39,7 @@ function offerThemeSwitch(button) {
   button.hidden = false;
 }
 
+if (carrier) followThrough({ document, carrier });
 fitFrame();
 document.querySelectorAll("[data-theme-switch]").forEach(offerThemeSwitch);
 document.querySelector("[data-focus-first]")?.focus();

@@ -1,0 +1,42 @@
+"""Sessions for browsers that keep no cookie in a frame: the page's own script carries the key in a header.
+
+Only script of our own origin can send that header, and the key lives in the memory of one page: it is gone
+when the page is.
+"""
+
+from typing import Final
+
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+
+SESSION_HEADER: Final = "X-Attune-Session"
+LOCATION_HEADER: Final = "X-Attune-Location"
+
+
+class CarriedSessions(SessionMiddleware):
+    """Django's sessions, found by the header where there is one, else by the cookie."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Load the session. A key that nobody knows, `new` for one, opens an empty one."""
+        super().process_request(request)
+        if SESSION_HEADER in request.headers:
+            request.session = self.SessionStore(request.headers[SESSION_HEADER])
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Store the session, and give its key to the page: in a cookie, or to whom carries it."""
+        if SESSION_HEADER not in request.headers:
+            return super().process_response(request, response)
+        if response.status_code < 500 and request.session.modified and not request.session.is_empty():
+            request.session.save()
+            response.headers[SESSION_HEADER] = request.session.session_key or ""
+        return _without_redirect(response)
+
+
+def _without_redirect(response: HttpResponse) -> HttpResponse:
+    """A browser would follow a redirect with the key of before, and let no script see the new one."""
+    if not 300 <= response.status_code < 400 or "Location" not in response.headers:
+        return response
+    onward = HttpResponse(status=204, headers={LOCATION_HEADER: response.headers["Location"]})
+    if SESSION_HEADER in response.headers:
+        onward.headers[SESSION_HEADER] = response.headers[SESSION_HEADER]
+    return onward
