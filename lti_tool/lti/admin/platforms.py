@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.html import format_html_join
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.admin.closed import NeverDeleted
 from lti_tool.lti.models import Activation, Deployment, DeploymentState, Registration
+from lti_tool.lti.quirks.families import quirks_of
 
 
 class DeploymentInline(NeverDeleted, admin.TabularInline):  # type: ignore[type-arg]
@@ -32,7 +34,14 @@ class RegistrationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-ar
     list_display = ("issuer", "client_id", "product_family", "active", "created_at")
     list_filter = ("active",)
     search_fields = ("issuer", "client_id")
+    readonly_fields = ("worth_knowing",)
     inlines = (DeploymentInline,)
+
+    @admin.display(description="worth knowing of such a platform")
+    def worth_knowing(self, obj: Registration) -> str:
+        """What its family does in its own way."""
+        known = quirks_of(obj.product_family).worth_knowing
+        return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in known)) or "Nothing special."
 
     def save_model(
         self, request: HttpRequest, obj: Registration, form: "ModelForm[Registration]", change: bool
