@@ -1,4 +1,7 @@
-"""The Celery application. Tasks carry ids only; each room's `tasks.py` is found by Celery itself."""
+"""The Celery application. Tasks carry ids only; each room's `tasks.py` is found by Celery itself.
+
+Two queues, for two kinds of worker: what measures loads models and does nothing else.
+"""
 
 import os
 

@@ -104,18 +104,28 @@ SPOOL_MAX_SECONDS = env.number("ATTUNE_SPOOL_MAX_SECONDS", 300)
 INFERENCE_RUNTIME = env.text("ATTUNE_INFERENCE_RUNTIME", "litert")
 BATCH_SNIPPETS = env.number("ATTUNE_BATCH_SNIPPETS", 1)
 
+# Measuring has a queue of its own: what waits for a platform or a large table must not delay a snippet.
+SNIPPET_QUEUE, CHORE_QUEUE = "snippets", "chores"
+
 CELERY = {
     "broker_url": REDIS_URL,
+    "task_queues": {SNIPPET_QUEUE: {}, CHORE_QUEUE: {}},
+    "task_routes": {"lti_tool.capture.tasks.analyse_snippet": {"queue": SNIPPET_QUEUE}},
+    "task_default_queue": CHORE_QUEUE,
+    # A worker with a misspelt queue would wait for ever: it does not start.
+    "task_create_missing_queues": False,
     "task_serializer": "json",
     "accept_content": ["json"],
     "task_ignore_result": True,
     "task_acks_late": True,
     "task_reject_on_worker_lost": True,
-    "task_time_limit": 60,
+    # Of a chore. Measuring has its own, in capture.limits. Both must end before the broker gives up on them.
+    "task_time_limit": 80,
     "worker_prefetch_multiplier": 1,
     "worker_hijack_root_logger": False,
     "broker_connection_retry_on_startup": True,
-    # A killed worker's task comes back a little after the longest task could have ended.
+    # A killed worker's task comes back a little after the longest task could have ended. One time-out serves
+    # both queues: each worker gives back what any of them left.
     "broker_transport_options": {
         "visibility_timeout": 90,
         "unacked_restore_interval": 5,

@@ -1,6 +1,7 @@
 """The parts of the stack: each command, and how it shows that it is ready. Knows no room of the tool."""
 
 import os
+import socket
 import sys
 import urllib.error
 import urllib.request
@@ -29,10 +30,13 @@ def web_part(env: Env, port: int, application: str = "lti_tool.asgi:application"
 
 
 def worker_part(env: Env) -> Part:
-    """The Celery worker, one process for every two cores."""
-    processes = max(1, (os.cpu_count() or 1) // 2)
-    argv = (*_celery("worker"), "--concurrency", str(processes), "--without-gossip", "--without-mingle")
-    return Part("worker", argv, env, _worker_answers(env["REDIS_URL"]), 120)
+    """The worker that measures, one process for every two cores."""
+    return _worker("worker", "snippets", env, processes=max(1, (os.cpu_count() or 1) // 2))
+
+
+def chores_part(env: Env) -> Part:
+    """The worker for all else, light: what waits for a platform or a table must not delay a snippet."""
+    return _worker("chores", "chores", env, processes=1)
 
 
 def beat_part(env: Env, folder: Path) -> Part:
@@ -47,6 +51,15 @@ def platform_part(env: Env, port: int, tool_url: str) -> Part:
         *("--tool-url", tool_url, "--share-names"),
     )
     return Part("platform", argv, env, _serves(f"http://127.0.0.1:{port}/healthz", env))
+
+
+def _worker(name: str, queue: str, env: Env, *, processes: int) -> Part:
+    argv = (
+        *_celery("worker"),
+        *("--queues", queue, "--hostname", f"{queue}@%h", "--concurrency", str(processes)),
+        *("--without-gossip", "--without-mingle"),
+    )
+    return Part(name, argv, env, _worker_answers(env["REDIS_URL"], queue), 120)
 
 
 def _celery(command: str) -> tuple[str, ...]:
@@ -67,8 +80,10 @@ def _serves(url: str, env: Env) -> Callable[[], bool]:
     return serves
 
 
-def _worker_answers(broker_url: str) -> Callable[[], bool]:
+def _worker_answers(broker_url: str, queue: str) -> Callable[[], bool]:
     from celery import Celery
 
     control = Celery(broker=broker_url).control
-    return lambda: bool(control.ping(timeout=0.5))
+    # Asked by name: the other worker's answer does not count, and nobody is waited for once it has come.
+    named = [f"{queue}@{socket.gethostname()}"]
+    return lambda: bool(control.ping(destination=named, timeout=1))

@@ -87,10 +87,11 @@ def _prepare(stack: Stack, say: Say) -> None:
 
 
 def _start(stack: Stack, web_port: int, platform_port: int, interval_s: int, say: Say) -> None:
-    say("Starting the platform, the web server, the worker and the clock")
+    say("Starting the platform, the web server, the workers and the clock")
     stack.supervisor.start(parts.platform_part(stack.env, platform_port, stack.tool_url))
     stack.supervisor.begin(
         parts.worker_part(stack.env),
+        parts.chores_part(stack.env),
         parts.web_part(stack.env, web_port),
         parts.beat_part(stack.env, stack.folder),
     )

@@ -16,8 +16,9 @@ BACKLOG_MAX: Final = 300
 OWN_BACKLOG_MAX: Final = 6
 RETRY_AFTER_S: Final = 10
 
-# Longer than settings.CELERY["task_time_limit"]: an older claim belongs to a worker that is no more.
-CLAIM_HOLDS: Final = timedelta(seconds=65)
+MEASURING_MAX_S: Final = 60
+# An older claim belongs to a worker that is no more.
+CLAIM_HOLDS: Final = timedelta(seconds=MEASURING_MAX_S + 5)
 RECEIVED_OVERDUE: Final = timedelta(seconds=45)
 ATTEMPTS_MAX: Final = 4
 

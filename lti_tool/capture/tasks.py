@@ -1,12 +1,13 @@
-"""What the worker is asked to do. Every task carries ids only and may run twice."""
+"""What workers are asked to do. Every task carries ids only and may run twice."""
 
 from typing import TYPE_CHECKING
 
-from celery import Task, shared_task
+from celery import Task, current_app, shared_task
 from celery.signals import worker_init, worker_process_init
+from django.conf import settings
 
 from lti_tool.capture import analysis, services
-from lti_tool.capture.limits import ATTEMPTS_MAX
+from lti_tool.capture.limits import ATTEMPTS_MAX, MEASURING_MAX_S
 from lti_tool.capture.models import Failure, Snippet
 from lti_tool.core import clock
 from lti_tool.core.errors import Transient
@@ -36,6 +37,7 @@ class GivesUpVisibly(SnippetTask):
     max_retries=ATTEMPTS_MAX - 1,
     retry_backoff=2,
     retry_backoff_max=30,
+    time_limit=MEASURING_MAX_S,
 )
 def analyse_snippet(self: SnippetTask, snippet_id: int) -> None:
     """Measure one snippet."""
@@ -67,11 +69,17 @@ def delete_old_sessions() -> int:
 @worker_init.connect
 def refuse_to_start_unfit(**_: object) -> None:
     """A worker that cannot measure takes no snippet: each one would fail. Other errors Celery only logs."""
-    if reason := analysis.reason_unfit():
+    if _takes_snippets() and (reason := analysis.reason_unfit()):
         raise SystemExit(f"This worker cannot measure: {reason}.")
 
 
 @worker_process_init.connect
 def load_models(**_: object) -> None:
-    """Models are loaded once in each pool process, after the fork."""
-    analysis.load()
+    """Models are loaded once in each pool process, after the fork, and only where something is measured."""
+    if _takes_snippets():
+        analysis.load()
+
+
+def _takes_snippets() -> bool:
+    """Whether this worker measures: its queues are chosen by the time it starts its processes."""
+    return settings.SNIPPET_QUEUE in current_app.amqp.queues.consume_from

@@ -11,10 +11,14 @@ SCOPE = "https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readon
 
 
 class Dialect(Enum):
-    """SPEC names roles in full. SHORT does as Moodle: short names, and assistants listed as learners."""
+    """SPEC names roles in full. SHORT does as Moodle: short names, and assistants listed as learners.
+
+    JOINED does as Sakai: the short and the full names of all roles in one text.
+    """
 
     SPEC = "spec"
     SHORT = "short"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Roster:
     def _roles(self, person: Person) -> list[str]:
         if self.dialect is Dialect.SPEC:
             return list(person.roles)
+        if self.dialect is Dialect.JOINED:
+            return [",".join([*map(short_role, person.roles), *person.roles])]
         if TEACHING_ASSISTANT in person.roles:
             return ["Learner"]
         return sorted({short_role(role) for role in person.roles if "membership" in role})

@@ -15,21 +15,21 @@ MEDIA_TYPE: Final = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
 MAX_PAGES: Final = 500
 
 
-def fetch_roster(client: Client, url: str, *, at: datetime) -> Roster:
+def fetch_roster(client: Client, url: str, *, role_separator: str = "", at: datetime) -> Roster:
     """Everybody on the list behind `url`, or an error: half a list would look as if people had left.
 
     Raises PlatformSilent, PlatformBusy, ServiceRefused, ServiceUnreadable.
     """
     try:
-        return Roster(tuple(_members(client, url, at)))
+        return Roster(tuple(_members(client, url, role_separator, at)))
     except RosterUnreadable as problem:
         raise ServiceUnreadable from problem
 
 
-def _members(client: Client, url: str, at: datetime) -> Iterator[Member]:
+def _members(client: Client, url: str, role_separator: str, at: datetime) -> Iterator[Member]:
     for _ in range(MAX_PAGES):
         answer = ask_as(client, url, scope=ROSTER, accept=MEDIA_TYPE, at=at)
-        yield from members_of(document_of(answer))
+        yield from members_of(document_of(answer), role_separator=role_separator)
         url = next_page(answer.headers.get("Link", ""), after=url)
         if not url:
             return

@@ -51,9 +51,6 @@ class CounselorInvitation(models.Model):
     It is redeemed once, from a launch of that course. Only its hash is kept.
     """
 
-    code = ""
-    """The code itself, on the one object that was just made. No column: it is not kept."""
-
     deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="counselor_invitations")
     context = models.ForeignKey(Context, null=True, blank=True, on_delete=models.CASCADE)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)

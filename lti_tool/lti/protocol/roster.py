@@ -59,8 +59,11 @@ def memberships_url_of(claims: c.Claims) -> str:
     return service_address(offered.get("context_memberships_url")) if speaks_ours else ""
 
 
-def members_of(document: object) -> Iterator[Member]:
-    """The members of one page. Raises RosterUnreadable; a member without a name for itself is passed over."""
+def members_of(document: object, *, role_separator: str = "") -> Iterator[Member]:
+    """The members of one page. Raises RosterUnreadable; a member without a name for itself is passed over.
+
+    role_separator: what stands between the roles of one person on a platform that joins them into one text.
+    """
     container = mapping(document)
     members = container.get("members") if container else None
     if not isinstance(members, list):
@@ -70,7 +73,7 @@ def members_of(document: object) -> Iterator[Member]:
         if is_identifier(sub := member.get("user_id")):
             # The status may be left out, and then means active (2.2).
             active = member.get("status") in (None, "Active")
-            yield Member(str(sub), _roles(member.get("roles")), active)
+            yield Member(str(sub), _roles(member.get("roles"), role_separator), active)
 
 
 def next_page(link_header: str, *, after: str) -> str:
@@ -94,5 +97,7 @@ def _joined(base: str, address: str) -> str:
         raise RosterUnreadable("the next page of the roster has no address") from None
 
 
-def _roles(value: object) -> frozenset[str]:
-    return frozenset(filter(is_identifier, value)) if isinstance(value, list) else frozenset()
+def _roles(value: object, separator: str) -> frozenset[str]:
+    texts = [text for text in value if isinstance(text, str)] if isinstance(value, list) else []
+    single = (role for text in texts for role in (text.split(separator) if separator else [text]))
+    return frozenset(filter(is_identifier, single))

@@ -1,12 +1,14 @@
-"""Canvas: where it shows a tool, how much it tells of a person, under which names its cloud speaks."""
+"""Canvas: where it shows a tool, how much it tells of a person, under which names its cloud speaks.
+
+By its own documents: doc/api/registration.md and doc/api/lti_dev_key_config.md in instructure/canvas-lms.
+"""
 
 from typing import Any, Final
 
 from lti_tool.lti.protocol.claims import Message
 from lti_tool.lti.protocol.registration_document import LTI_TOOL, Document, Tool
 from lti_tool.lti.protocol.scopes import SCOPES
-
-FAMILY: Final = "canvas"
+from lti_tool.lti.quirks.family import Quirks
 
 _OWN: Final = "https://canvas.instructure.com/lti/"
 PRIVACY_LEVEL: Final = f"{_OWN}privacy_level"
@@ -101,3 +103,28 @@ def _key_placements(tool: Tool) -> list[dict[str, Any]]:
 
 def _privacy_level(*, names: bool) -> str:
     return "name_only" if names else "anonymous"
+
+
+QUIRKS: Final = Quirks(
+    name="Canvas",
+    codes=frozenset({"canvas"}),
+    amended=amended,
+    speaks_for=speaks_for,
+    more_origins=more_origins,
+    by_hand=(
+        "Admin, Developer Keys, + LTI Key, method “Enter URL”: the address of the JSON above. Redirect "
+        "URI: the launch URL.",
+        "Switch the key on, then Settings, Apps, + App, “By client ID”.",
+        "The issuer is https://canvas.instructure.com for every school in the cloud. The deployment ID is "
+        "in the menu beside the installed app.",
+    ),
+    after_registering=(
+        "Look through Canvas' summary, enable the tool, and install it in an account or a course: a "
+        "deployment ID exists only then.",
+        "In each course a teacher shows it in the menu: Settings, Navigation.",
+    ),
+    worth_knowing=(
+        "Its observers arrive as mentors, and are often parents. No role makes a counselor here.",
+        "A school's own domain is not known from its registration: add it to the frame origins.",
+    ),
+)

@@ -2,20 +2,18 @@
 
 from lti_tool.lti.protocol.platform_configuration import PlatformConfiguration, same_host
 from lti_tool.lti.protocol.registration_document import Document, Tool
-from lti_tool.lti.quirks import blackboard, canvas
-
-_AMENDED = {canvas.FAMILY: canvas.amended}
+from lti_tool.lti.quirks import canvas
+from lti_tool.lti.quirks.families import FAMILIES, quirks_of
 
 
 def amended(document: Document, platform: PlatformConfiguration, *, names: bool) -> Document:
     """The registration as this platform's family wants it."""
-    amend = _AMENDED.get(platform.product_family.lower())
-    return amend(document, names=names) if amend else document
+    return quirks_of(platform.product_family).amended(document, names=names)
 
 
 def speaks_for(host: str, issuer: str) -> bool:
     """Whether a host may describe an issuer: its own may, and a cloud's for the name its schools share."""
-    return same_host(host, issuer) or canvas.speaks_for(host, issuer)
+    return same_host(host, issuer) or any(family.speaks_for(host, issuer) for family in FAMILIES)
 
 
 def frame_origins(platform: PlatformConfiguration) -> list[str]:
@@ -25,7 +23,7 @@ def frame_origins(platform: PlatformConfiguration) -> list[str]:
 
 def more_origins(issuer: str) -> list[str]:
     """Pages of a cloud whose schools share an issuer: they do not live where the issuer's name says."""
-    return [*canvas.more_origins(issuer), *blackboard.more_origins(issuer)]
+    return [origin for family in FAMILIES for origin in family.more_origins(issuer)]
 
 
 def pasted_configuration(tool: Tool) -> Document:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -43,17 +44,27 @@ def register_platform(
 ) -> Registration:
     """Put a platform on record, or correct what is on record of it. Its deployments still need approval.
 
-    One that was switched off is switched on again if this `reopens` it. Raises ValidationError.
+    One that was switched off is switched on again if this `reopens` it. Of two that put one on record at the
+    same moment, the later corrects what the first wrote. Raises ValidationError.
     """
-    registration = _on_record(issuer, client_id, at)
-    registration.auth_login_url, registration.token_url = auth_login_url, token_url
-    registration.jwks_url, registration.frame_origins = jwks_url, list(frame_origins)
-    registration.named_origins = list(named_origins)
-    registration.product_family = product_family
-    registration.active = registration.active or reopens
-    # The same checks as those of the administrator's form.
-    registration.full_clean()
-    record_registration(registration=registration, by=by, at=at)
+    facts: dict[str, Any] = {
+        "auth_login_url": auth_login_url,
+        "token_url": token_url,
+        "jwks_url": jwks_url,
+        "frame_origins": list(frame_origins),
+        "named_origins": list(named_origins),
+        "product_family": product_family,
+    }
+    # The same checks as those of the administrator's form, but for its "already on record".
+    Registration(issuer=issuer, client_id=client_id, **facts).clean_fields()
+    opened = {"active": True}
+    registration, _ = Registration.objects.update_or_create(
+        issuer=issuer,
+        client_id=client_id,
+        defaults=facts | (opened if reopens else {}),
+        create_defaults=facts | opened | {"created_at": at},
+    )
+    _audit_registration(registration, by=by, at=at)
     return registration
 
 
@@ -160,11 +171,6 @@ def revoke_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
     """End a grant from now on; one that has ended already stays as it is."""
     if CounselorGrant.objects.filter(pk=grant.pk, revoked_at=None).update(revoked_at=at):
         _audit(Action.COUNSELOR_REVOKED, f"grant:{grant.pk}:{grant.user.pseudonym}", by=by, at=at)
-
-
-def _on_record(issuer: str, client_id: str, at: datetime) -> Registration:
-    known = Registration.objects.select_for_update().filter(issuer=issuer, client_id=client_id).first()
-    return known or Registration(issuer=issuer, client_id=client_id, active=True, created_at=at)
 
 
 def _audit_registration(registration: Registration, *, by: str, at: datetime) -> None:

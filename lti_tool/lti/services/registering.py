@@ -110,7 +110,9 @@ def _document_of(answer: Answer, *, or_else: Obstacle) -> object:
 @transaction.atomic
 def _record(offer: Offer, answer: RegistrationAnswer, at: datetime) -> Registered:
     platform, by = offer.platform, f"registration-link:{offer.link.pk}"
-    before = Registration.objects.filter(issuer=platform.issuer, client_id=answer.client_id).first()
+    # Locked: of two that correct it at once, the later must compare with what the first left.
+    known = Registration.objects.select_for_update()
+    before = known.filter(issuer=platform.issuer, client_id=answer.client_id).first()
     named = quirks.frame_origins(platform)
     registration = register_platform(
         issuer=platform.issuer,

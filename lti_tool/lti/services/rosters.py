@@ -5,6 +5,7 @@ from datetime import datetime
 from lti_tool.lti.advantage.memberships import fetch_roster
 from lti_tool.lti.models import Context
 from lti_tool.lti.protocol.roster import Roster
+from lti_tool.lti.quirks.families import quirks_of
 from lti_tool.lti.services.clients import client_of
 
 
@@ -18,8 +19,10 @@ def read_roster(*, context: Context, at: datetime) -> Roster | None:
     """
     if not context.memberships_url:
         return None
-    client = client_of(context.deployment.registration, at=at)
-    roster = fetch_roster(client, context.memberships_url, at=at)
+    registration = context.deployment.registration
+    separator = quirks_of(registration.product_family).role_separator
+    client = client_of(registration, at=at)
+    roster = fetch_roster(client, context.memberships_url, role_separator=separator, at=at)
     if not roster.present:
         return None
     Context.objects.filter(pk=context.pk).update(class_size=roster.class_size)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from lti_tool.lti import services
 from lti_tool.lti.protocol.scopes import SCOPES
+from lti_tool.lti.quirks.families import FAMILIES
 from lti_tool.lti.quirks.registration import pasted_configuration
 
 _cached = cache_control(public=True, max_age=600)
@@ -16,7 +17,7 @@ _cached = cache_control(public=True, max_age=600)
 @_cached
 def configuration(request: HttpRequest) -> HttpResponse:
     """Every address and choice, as a page."""
-    context = {"tool": services.describe_tool(), "scopes": SCOPES}
+    context = {"tool": services.describe_tool(), "scopes": SCOPES, "families": FAMILIES}
     return render(request, "lti/configuration.html", context)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from lti_tool.core.clock import now
 from lti_tool.core.refusal import ANYBODY
 from lti_tool.lti import services
+from lti_tool.lti.quirks.families import quirks_of
 from lti_tool.lti.registration_words import asked_for
 
 
@@ -31,7 +32,9 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
     offer = services.prepare_registration(link=link, **_parameters(asked))
     if request.method == "POST":
         registered = services.register_by_link(offer=offer, at=at)
-        return _for_opener(render(request, "lti/registered.html", {"registered": registered}))
+        steps = quirks_of(registered.registration.product_family).after_registering
+        done = {"registered": registered, "steps": steps}
+        return _for_opener(render(request, "lti/registered.html", done))
     context = {
         "offer": offer,
         "facts": asked_for(offer.document),

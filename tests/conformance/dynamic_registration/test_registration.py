@@ -127,12 +127,13 @@ def test_names_are_asked_for_where_the_link_says_so(registrar: Registrar) -> Non
 def test_a_platform_family_gets_what_it_wants_beyond_the_specification(registrar: Registrar) -> None:
     lti = {"product_family_code": "canvas", "messages_supported": [{"type": "LtiDeepLinkingRequest"}]}
     registrar.platform.registrations.described[PLATFORM_CONFIGURATION] = lti
-    registrar.register(make_link())
+    done = registrar.register(make_link())
 
     (sent,) = registrar.platform.registrations.received
     placements = [message["placements"] for message in sent[LTI_TOOL]["messages"]]
     assert placements == [["course_navigation"], ["link_selection", "assignment_selection"]]
     assert Registration.objects.get().product_family == "canvas"
+    assert "a deployment ID exists only then" in done.content.decode()
 
 
 @pytest.mark.spec(SPEC, "3.6.1")

@@ -6,7 +6,7 @@ from lti_tool.core.clock import now
 from lti_tool.core.http import PlatformSilent
 from lti_tool.lti import services
 from lti_tool.lti.advantage.errors import PlatformBusy, ServiceRefused, ServiceUnreadable
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Context, PlatformUser, Registration
 from lti_tool.lti.protocol.roster import Roster
 from tests.platform import roster as lists
 from tests.platform.people import ADMINISTRATOR, COUNSELOR, INSTRUCTOR, PEOPLE, STUDENTS, TEST_USER
@@ -46,6 +46,18 @@ def test_short_roles_and_assistants_listed_as_learners_are_understood(
 
     assert learners == {*(student.sub for student in STUDENTS), COUNSELOR.sub}
     assert not learners & {INSTRUCTOR.sub, ADMINISTRATOR.sub}
+
+
+def test_roles_joined_into_one_text_are_understood_of_the_family_that_does_so(
+    platform: Platform, course: Context
+) -> None:
+    platform.roster.dialect = Dialect.JOINED
+    assert _read(course).class_size == 0
+
+    Registration.objects.update(product_family="sakai")
+    course.deployment.registration.refresh_from_db()
+
+    assert _read(course).class_size == len(STUDENTS)
 
 
 def test_the_suspended_are_missed(platform: Platform, course: Context) -> None:

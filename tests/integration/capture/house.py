@@ -98,14 +98,18 @@ class House:
         await_that(self._answers)
         return web
 
-    def start_worker(self, *, wait: bool = True) -> subprocess.Popen[bytes]:
+    def start_worker(self, *, queue: str = "snippets", wait: bool = True) -> subprocess.Popen[bytes]:
         worker = self.start(
-            "-m", "celery", "-A", "lti_tool.celery:app", "worker", "-c", "1", "-l", "info", "--without-gossip"
+            *("-m", "celery", "-A", "lti_tool.celery:app", "worker", "-Q", queue),
+            *("-c", "1", "-l", "info", "--without-gossip"),
         )
-        log = self.folder / f"celery.{len(self.processes) - 1}.log"
         if wait:
-            await_that(lambda: b" ready." in log.read_bytes(), patience_s=120)
+            await_that(lambda: " ready." in self.log_of(worker), patience_s=120)
         return worker
+
+    def log_of(self, process: subprocess.Popen[bytes]) -> str:
+        (log,) = self.folder.glob(f"*.{self.processes.index(process)}.log")
+        return log.read_text(encoding="utf-8", errors="replace")
 
     def kill(self, process: subprocess.Popen[bytes]) -> None:
         """As when the machine loses power: the whole process group, at once."""

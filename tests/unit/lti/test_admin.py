@@ -113,6 +113,15 @@ def test_a_platform_that_is_registered_or_switched_off_is_written_down(admin: Cl
     ]
 
 
+@pytest.mark.parametrize(("family", "told"), [("moodle", "non-editing teachers"), ("", "Nothing special.")])
+def test_an_administrator_reads_what_is_worth_knowing_of_a_platform(
+    admin: Client, family: str, told: str
+) -> None:
+    registration = make_registration(product_family=family)
+
+    assert told in admin.get(f"/admin/lti/registration/{registration.pk}/change/").content.decode()
+
+
 def test_no_form_changes_the_state_of_a_deployment_or_what_it_is_called(admin: Client) -> None:
     deployment = make_deployment(state=DeploymentState.PENDING)
     fields = {

@@ -2,6 +2,10 @@
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
+
+from lti_tool.lti.quirks.families import FAMILIES
+from lti_tool.lti.quirks.family import Quirks
 
 ADDRESSES = ("/lti/login/", "/lti/launch/", "/lti/jwks/")
 
@@ -31,3 +35,11 @@ def test_every_address_that_it_names_is_one_of_ours(client: Client, db: None) ->
 
     names = ("target_link_uri", "oidc_initiation_url", "public_jwk_url")
     assert [client.get(document[name]).status_code for name in names] == [403, 403, 200]
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.name)
+def test_the_page_says_what_to_do_in_each_family_of_platforms(client: Client, family: Quirks) -> None:
+    said = client.get("/lti/config/").content.decode()
+
+    assert f"<summary>{family.name}</summary>" in said
+    assert all(escape(step) in said for step in family.by_hand)

@@ -1,46 +1,12 @@
 """What the tool says of itself and asks for, and what it reads of the answer."""
 
-from dataclasses import replace
-from typing import Any
-
 import pytest
 
-from lti_tool.lti.protocol.platform_configuration import PlatformConfiguration
 from lti_tool.lti.protocol.registration_answer import read_answer
-from lti_tool.lti.protocol.registration_document import LTI_TOOL, Tool, registration_document
+from lti_tool.lti.protocol.registration_document import LTI_TOOL, registration_document
 from lti_tool.lti.protocol.registration_refusals import Obstacle, RegistrationRefused
 from lti_tool.lti.protocol.scopes import NOTICES, ROSTER
-from lti_tool.lti.quirks import canvas
-from lti_tool.lti.quirks.registration import amended, frame_origins, pasted_configuration
-from lti_tool.lti.validators import validate_origins
-
-SCORE = "https://purl.imsglobal.org/spec/lti-ags/scope/score"
-LAUNCH = "https://attune.example:8443/lti/launch/"
-TOOL = Tool(
-    name="Attune",
-    description="A quiet place.",
-    login_url="https://attune.example:8443/lti/login/",
-    launch_url=LAUNCH,
-    jwks_url="https://attune.example:8443/lti/jwks/",
-    logo_url="https://attune.example:8443/static/img/mark.svg",
-)
-PLATFORM = PlatformConfiguration(
-    issuer="https://school.example",
-    authorization_endpoint="https://school.example/auth",
-    token_endpoint="https://school.example/token",
-    jwks_uri="https://school.example/jwks",
-    registration_endpoint="https://school.example/register",
-    scopes=frozenset({"openid", ROSTER, NOTICES, SCORE}),
-    claims=frozenset({"iss", "sub", "name", "email"}),
-    product_family="moodle",
-    messages=frozenset({"LtiResourceLinkRequest", "LtiDeepLinkingRequest"}),
-    variables=frozenset(),
-)
-
-
-def document(*, names: bool = False, **platform: Any) -> dict[str, Any]:  # noqa: ANN401
-    asked = replace(PLATFORM, **platform)
-    return amended(registration_document(TOOL, asked, names=names), asked, names=names)
+from tests.unit.lti.registrations import LAUNCH, PLATFORM, SCORE, TOOL, document
 
 
 def test_only_what_is_used_is_asked_for_and_only_where_it_is_offered() -> None:
@@ -74,43 +40,6 @@ def test_deep_linking_is_registered_where_it_is_offered() -> None:
 
 def test_a_family_without_wishes_gets_the_registration_of_the_specification() -> None:
     assert document() == document(product_family="") == registration_document(TOOL, PLATFORM, names=False)
-
-
-@pytest.mark.parametrize("family", ["canvas", "Canvas"])
-def test_canvas_gets_its_placements_and_no_name(family: str) -> None:
-    configuration = document(product_family=family)[LTI_TOOL]
-    navigation, picking = configuration["messages"]
-
-    assert navigation["placements"] == ["course_navigation"]
-    assert navigation[canvas.NAVIGATION_BY_DEFAULT] is False
-    assert picking["placements"] == ["link_selection", "assignment_selection"]
-    assert configuration[canvas.PRIVACY_LEVEL] == "anonymous"
-
-
-def test_canvas_tells_names_where_somebody_chose_so_and_never_addresses() -> None:
-    assert document(names=True, product_family="canvas")[LTI_TOOL][canvas.PRIVACY_LEVEL] == "name_only"
-
-
-def test_each_school_of_a_cloud_may_frame_the_tool() -> None:
-    cloud = replace(PLATFORM, issuer="https://canvas.instructure.com")
-
-    assert frame_origins(cloud)[-1] == "https://*.instructure.com"
-    assert frame_origins(PLATFORM) == ["https://school.example"]
-    validate_origins(frame_origins(cloud))
-
-
-def test_a_developer_key_asks_for_the_same_as_a_registration() -> None:
-    key = pasted_configuration(TOOL)
-    (extension,) = key["extensions"]
-    placements = {place["placement"]: place["message_type"] for place in extension["settings"]["placements"]}
-
-    assert key["scopes"] == [ROSTER, NOTICES]
-    assert (extension["privacy_level"], extension["domain"]) == ("anonymous", "attune.example:8443")
-    assert placements == {
-        "course_navigation": "LtiResourceLinkRequest",
-        "link_selection": "LtiDeepLinkingRequest",
-        "assignment_selection": "LtiDeepLinkingRequest",
-    }
 
 
 def test_an_answer_names_us_and_where_we_are_installed_if_it_knows() -> None:

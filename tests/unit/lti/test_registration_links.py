@@ -29,6 +29,7 @@ def _made(admin: Client, **fields: str) -> str:
     """The address on the page that answers the form."""
     page = admin.post(f"{LIST}add/", {"purpose": "Moodle of the law school", **fields})
     assert page.status_code == 200
+    assert "no-store" in page.headers["Cache-Control"]
     token = re.search(r"http://localhost:8000/lti/register/([\w-]+)/", page.content.decode())
     assert token is not None
     return token[1]

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.protocol.parties import origin_of
+from lti_tool.lti.quirks.families import known_codes
 from lti_tool.lti.quirks.registration import more_origins
 
 FACTS = ("issuer", "client_id", "auth_login_url", "token_url", "jwks_url", "product_family")
@@ -25,7 +26,11 @@ class Command(BaseCommand):
         parser.add_argument("--auth-login-url", required=True, help="authentication request URL")
         parser.add_argument("--token-url", required=True, help="access token URL")
         parser.add_argument("--jwks-url", required=True, help="public key set URL")
-        parser.add_argument("--product-family", default="", help="moodle, canvas, ...")
+        parser.add_argument(
+            "--product-family",
+            default="",
+            help=f"what kind of platform it is, if known: {', '.join(known_codes())}",
+        )
         parser.add_argument(
             "--frame-origin",
             action="append",

@@ -1,0 +1,100 @@
+"""Platforms, their deployments and activations."""
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.forms import ModelForm
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+
+from lti_tool.core.clock import now
+from lti_tool.lti import services
+from lti_tool.lti.admin.closed import NeverDeleted
+from lti_tool.lti.models import Activation, Deployment, DeploymentState, Registration
+from lti_tool.lti.quirks.families import quirks_of
+
+
+class DeploymentInline(NeverDeleted, admin.TabularInline):  # type: ignore[type-arg]
+    """The deployments of a platform, under it. A new one waits for its approval."""
+
+    model = Deployment
+    fields = ("deployment_id", "state")
+    readonly_fields = ("state",)
+    show_change_link = True
+    extra = 0
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Those that are on record are changed on their own page."""
+        return False
+
+
+@admin.register(Registration)
+class RegistrationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """A platform. Without “active” it starts no launch, and ends those that run."""
+
+    list_display = ("issuer", "client_id", "product_family", "active", "created_at")
+    list_filter = ("active",)
+    search_fields = ("issuer", "client_id")
+    readonly_fields = ("worth_knowing",)
+    inlines = (DeploymentInline,)
+
+    @admin.display(description="worth knowing of such a platform")
+    def worth_knowing(self, obj: Registration) -> str:
+        """What its family does in its own way."""
+        known = quirks_of(obj.product_family).worth_knowing
+        return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in known)) or "Nothing special."
+
+    def save_model(
+        self, request: HttpRequest, obj: Registration, form: "ModelForm[Registration]", change: bool
+    ) -> None:
+        """Note who put it on record, or switched it off."""
+        services.record_registration(registration=obj, by=request.user.get_username(), at=now())
+
+
+@admin.register(Deployment)
+class DeploymentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """One placement of the tool inside a platform. Its door is opened and closed in the list, by action."""
+
+    list_display = ("deployment_id", "registration", "state", "created_at")
+    list_filter = ("state",)
+    list_select_related = ("registration",)
+    search_fields = ("deployment_id", "registration__issuer")
+    actions = ("approve", "suspend")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Deployment | None = None) -> tuple[str, ...]:
+        """An approval holds for what was approved: neither its platform nor its id changes afterwards."""
+        return ("registration", "deployment_id", "state") if obj else ("state",)
+
+    @admin.action(description="Approve: let people of these deployments in", permissions=["change"])
+    def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
+        """Open the door."""
+        _set_state(request, chosen, DeploymentState.APPROVED)
+
+    @admin.action(description="Suspend: let nobody of these deployments in", permissions=["change"])
+    def suspend(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
+        """Close the door."""
+        _set_state(request, chosen, DeploymentState.SUSPENDED)
+
+
+def _set_state(request: HttpRequest, chosen: QuerySet[Deployment], state: DeploymentState) -> None:
+    for deployment in chosen:
+        services.set_deployment_state(
+            deployment=deployment, state=state, by=request.user.get_username(), at=now()
+        )
+
+
+@admin.register(Activation)
+class ActivationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """What is on record so that a deployment may sense anything. To lock it again, let it expire."""
+
+    list_display = ("deployment", "jurisdiction", "signed_off_by", "signed_off_at", "expires_at")
+    list_select_related = ("deployment",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Activation | None = None) -> tuple[str, ...]:
+        """An activation stays with its deployment."""
+        return ("deployment",) if obj else ()
+
+    def save_model(
+        self, request: HttpRequest, obj: Activation, form: "ModelForm[Activation]", change: bool
+    ) -> None:
+        """Note who recorded it."""
+        services.record_activation(activation=obj, by=request.user.get_username(), at=now())
