@@ -1,8 +1,8 @@
 """Measure the CPU time of launches: `python -m tests.bench`, or `make bench-launch`.
 
 Real logins, launches and pages go through the web process' ASGI application in this process, with its
-middleware and a real database: an SQLite file, or what DATABASE_URL names (`python -m tests.postgres python -m
-tests.bench`). A returning person (the same browser, a yes on record) takes turns with people never seen before.
+middleware and a real database: an SQLite file, or the empty one that DATABASE_URL names (`python -m
+tests.postgres python -m tests.bench`). One returning person takes turns with people never seen before.
 The parts of one column come from the same requests; as medians they need not add up to the last digit.
 
 Not counted: uvicorn's reading and writing of HTTP, TLS, the proxy, the static files of a page, the fetch of

@@ -1,4 +1,4 @@
-"""A browser on the web process' own ASGI application, without sockets; the stopwatch runs inside of it only."""
+"""A browser on the web process' own application, without sockets; the stopwatch runs inside of that only."""
 
 from collections.abc import Mapping
 from typing import Any

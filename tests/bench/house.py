@@ -1,4 +1,4 @@
-"""The tool with a fresh database of its own, and a platform that it knows. Settings must not be loaded yet."""
+"""The tool with a fresh database of its own, and a platform that it knows. Loads the settings itself."""
 
 import os
 import tempfile

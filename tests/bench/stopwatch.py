@@ -1,7 +1,7 @@
 """CPU time of one request after another, split into parts. Knows nothing of what the parts are."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -16,11 +16,12 @@ R = TypeVar("R")
 class Spent:
     """Seconds in each part, without the parts inside of it, and how often each began."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     times: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: "Spent") -> "Spent":
-        return Spent(self.seconds + other.seconds, self.times + other.times)
+        seconds = {part: self.seconds[part] + other.seconds[part] for part in {*self.seconds, *other.seconds}}
+        return Spent(defaultdict(float, seconds), self.times + other.times)
 
     @property
     def whole(self) -> float:
