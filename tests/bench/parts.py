@@ -19,7 +19,7 @@ class Part(StrEnum):
     ORM = "database: Django's ORM and our services"
     SESSION = "session: Django's, its rows included"
     TEMPLATE = "template"
-    REST = "handler, middleware, views"
+    REST = "handler, middleware, views; a page's own services"
 
 
 BOUNDS: Final = {
