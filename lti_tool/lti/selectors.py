@@ -41,9 +41,8 @@ def find_place(
         resource_link_id=link_id,
     )
     if link := next(iter(links), None):
-        deployment = link.context.deployment
-        deployment.registration = registration  # read already
-        return Place(deployment, link.context, link)
+        link.context.deployment.registration = registration  # read already
+        return Place(link.context.deployment, link.context, link)
     deployment = registration.deployments.filter(deployment_id=deployment_id).first()
     return Place(deployment) if deployment else None
 

@@ -6,11 +6,11 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from tests.bench.parts import Part
+from tests.bench.report import Report
 from tests.bench.stopwatch import Stopwatch
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -49,27 +49,22 @@ def test_nothing_is_charged_outside_of_every_part() -> None:
 
 
 @pytest.fixture(scope="module")
-def told() -> Any:
+def told() -> Report:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     command = [sys.executable, "-m", "tests.bench", "--rounds", "3", "--json"]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    return dict(json.loads(done.stdout))
 
 
-def test_every_part_of_a_launch_was_found(told: Any) -> None:
+def test_every_part_of_a_launch_was_found(told: Report) -> None:
     launch = told["returning person"]["whole_launch"]
 
-    elsewhere = {
-        Part.CONNECTION,
-        Part.TEMPLATE,
-    }  # made once for many requests; shown by the page that follows
+    elsewhere = {Part.CONNECTION, Part.TEMPLATE}  # made once for many; shown by the page that follows
     assert {part for part in Part if not launch["parts_ms"][part.name.lower()]} == elsewhere
     assert told["returning person"]["page"]["parts_ms"]["template"] > 0
 
 
-def test_a_launch_is_its_login_and_its_answer(told: Any) -> None:
+def test_a_launch_is_its_login_and_its_answer(told: Report) -> None:
     for steps in told.values():
-        assert (
-            steps["whole_launch"]["statements"]
-            == steps["login"]["statements"] + steps["launch"]["statements"]
-        )
+        login, launch, whole = (steps[step]["statements"] for step in ("login", "launch", "whole_launch"))
+        assert login + launch == whole
