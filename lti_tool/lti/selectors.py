@@ -98,7 +98,8 @@ def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registrat
 def _standing(grants: QuerySet[CounselorGrant], context_id: str, at: datetime) -> CounselorGrant | None:
     # Most people have none, nobody many: judging them here costs less than a longer question.
     for grant in grants.select_related("context"):
-        reaches = grant.context is None or grant.context.context_id == context_id
+        course, here = grant.context, (grant.deployment_id, context_id)
+        reaches = course is None or (course.deployment_id, course.context_id) == here
         if reaches and grant.revoked_at is None and grant.granted_at <= at < grant.expires_at:
             return grant
     return None
