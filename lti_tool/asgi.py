@@ -2,13 +2,15 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lti_tool.settings")
+django.setup(set_prefix=False)
 
-django_application = get_asgi_application()
+from django.conf import settings  # noqa: E402 - settings must be loaded first
 
-from lti_tool.capture.body_bound import BoundedBodies  # noqa: E402 - settings must be loaded first
+from lti_tool.capture.body_bound import BoundedBodies  # noqa: E402
 from lti_tool.capture.limits import BODY_MAX_BYTES  # noqa: E402
+from lti_tool.core.serving import ThreadedHandler  # noqa: E402
 
-application = BoundedBodies(django_application, limit=BODY_MAX_BYTES)
+application = BoundedBodies(ThreadedHandler(threads=settings.WEB_THREADS), limit=BODY_MAX_BYTES)

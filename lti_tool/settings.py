@@ -54,6 +54,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "lti_tool.urls"
 ASGI_APPLICATION = "lti_tool.asgi.application"
+WEB_THREADS = env.number("ATTUNE_WEB_THREADS", 32)
 
 TEMPLATES = [
     {

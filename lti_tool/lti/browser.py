@@ -20,7 +20,8 @@ def bind(session: SessionBase, platform: str = "", student: str = "") -> str:
     if student and session.get(STUDENTS_KEY, {}).get(platform, student) != student:
         session.flush()
     if SESSION_KEY not in session:
-        session.cycle_key()
+        if session.session_key:  # no secret goes under an address that another may have planted
+            session.cycle_key()
         session[SESSION_KEY] = token_urlsafe(32)
     if student:
         session[STUDENTS_KEY] = {**session.get(STUDENTS_KEY, {}), platform: student}

@@ -1,9 +1,10 @@
 """Questions about launches, grants and platforms. Changes nothing."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lti_tool.domain.access import Viewer, is_person, may_place, viewers
 from lti_tool.lti.models import (
@@ -13,10 +14,37 @@ from lti_tool.lti.models import (
     Launch,
     PlatformUser,
     Registration,
+    ResourceLink,
     ToolKey,
 )
 from lti_tool.lti.protocol import key_schedule
 from lti_tool.lti.protocol.claims import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """From where in a platform somebody launches, as far as it is on record."""
+
+    deployment: Deployment
+    context: Context | None = None
+    link: ResourceLink | None = None
+
+
+def find_place(
+    registration: Registration, *, deployment_id: str, context_id: str, link_id: str
+) -> Place | None:
+    """The place, by the platform's own ids: in one query where the link was opened before."""
+    links = ResourceLink.objects.select_related("context__deployment").filter(
+        context__deployment__registration=registration,
+        context__deployment__deployment_id=deployment_id,
+        context__context_id=context_id,
+        resource_link_id=link_id,
+    )
+    if link := next(iter(links), None):
+        link.context.deployment.registration = registration  # read already
+        return Place(link.context.deployment, link.context, link)
+    deployment = registration.deployments.filter(deployment_id=deployment_id).first()
+    return Place(deployment) if deployment else None
 
 
 def find_launch(public_id: str) -> Launch | None:
@@ -32,12 +60,13 @@ def find_launch(public_id: str) -> Launch | None:
 
 def active_grant(user: PlatformUser, context: Context, at: datetime) -> CounselorGrant | None:
     """Our own word that `user` is a counselor in this course, if it stands."""
-    return _grants_at(at).filter(user=user).filter(_for_course(context)).first()
+    theirs = CounselorGrant.objects.filter(user=user, deployment=context.deployment_id)
+    return _standing(theirs, context.context_id, at)
 
 
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
     """What the person may look at in this launch, the most fitting first; empty when nothing."""
-    granted = _grants_at(at).filter(user=launch.user).filter(_for_course(launch.context)).exists()
+    granted = active_grant(launch.user, launch.context, at) is not None
     return viewers_for(Message(launch.message), launch.roles, has_grant=granted)
 
 
@@ -54,9 +83,10 @@ def viewers_for(message: Message, roles: Sequence[str], *, has_grant: bool) -> t
 
 def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetime) -> bool:
     """Whether somebody is a counselor in a course of which nothing may be on record yet."""
-    here = Q(context=None) | Q(context__context_id=context_id)
-    person = Q(user__registration=deployment.registration_id, user__sub=sub)
-    return _grants_at(at).filter(person, here, deployment=deployment).exists()
+    theirs = CounselorGrant.objects.filter(
+        user__registration=deployment.registration_id, user__sub=sub, deployment=deployment
+    )
+    return _standing(theirs, context_id, at) is not None
 
 
 def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registration]:
@@ -65,12 +95,14 @@ def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registrat
     return found.filter(client_id=client_id) if client_id else found
 
 
-def _grants_at(at: datetime) -> QuerySet[CounselorGrant]:
-    return CounselorGrant.objects.filter(granted_at__lte=at, expires_at__gt=at, revoked_at=None)
-
-
-def _for_course(context: Context) -> Q:
-    return Q(deployment=context.deployment_id) & (Q(context=None) | Q(context=context))
+def _standing(grants: QuerySet[CounselorGrant], context_id: str, at: datetime) -> CounselorGrant | None:
+    # Most people have none, nobody many: judging them here costs less than a longer question.
+    for grant in grants.select_related("context"):
+        course, here = grant.context, (grant.deployment_id, context_id)
+        reaches = course is None or (course.deployment_id, course.context_id) == here
+        if reaches and grant.revoked_at is None and grant.granted_at <= at < grant.expires_at:
+            return grant
+    return None
 
 
 def published_keys(at: datetime) -> list[dict[str, str]]:

@@ -23,5 +23,7 @@ def ask_to_be_told(deployment_id: int) -> bool:
 
 @shared_task
 def forget_old_requests() -> None:
-    """Let go of what platforms asked authors for and nobody answered in time."""
-    services.forget_old_requests(at=clock.now())
+    """Let go of logins that nobody finished in time, and of what nobody answered as an author."""
+    at = clock.now()
+    services.forget_old_attempts(at=at)
+    services.forget_old_requests(at=at)

@@ -5,7 +5,13 @@ from lti_tool.lti.services.description import describe_tool
 from lti_tool.lti.services.invitations import invite_counselor, redeem_invitation, withdraw_invitation
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
 from lti_tool.lti.services.launches import admit, believe, open_course, record_launch
-from lti_tool.lti.services.logins import find_kept_attempt, find_platform, finish_attempt, start_login
+from lti_tool.lti.services.logins import (
+    find_kept_attempt,
+    find_platform,
+    finish_attempt,
+    forget_old_attempts,
+    start_login,
+)
 from lti_tool.lti.services.names import forget_name, share_name
 from lti_tool.lti.services.newcomers import issue_door_pass, newcomer_of, read_door_pass
 from lti_tool.lti.services.notices import ask_to_be_told, deployments_to_ask, take_notice
@@ -44,6 +50,7 @@ __all__ = [
     "find_registration_link",
     "finish_attempt",
     "forget_name",
+    "forget_old_attempts",
     "forget_old_requests",
     "grant_counselor",
     "invite_counselor",

@@ -27,7 +27,7 @@ from lti_tool.lti.protocol.parties import Expected
 from lti_tool.lti.protocol.placement import is_of_last_term
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.verify import verify
-from lti_tool.lti.selectors import is_granted, viewers_for
+from lti_tool.lti.selectors import Place, find_place, is_granted, viewers_for
 from lti_tool.lti.services.deep_linking import remember_request
 from lti_tool.lti.services.newcomers import Newcomer
 from lti_tool.lti.services.platform_keys import key_finder
@@ -45,8 +45,13 @@ class Visit:
     """A believed launch in an approved deployment. Without viewers there is nothing here for the person."""
 
     verified: VerifiedLaunch
-    deployment: Deployment
+    place: Place
     viewers: tuple[Viewer, ...]
+
+    @property
+    def deployment(self) -> Deployment:
+        """Where in the platform the tool is installed."""
+        return self.place.deployment
 
     @property
     def newcomer(self) -> Newcomer:
@@ -76,12 +81,17 @@ def admit(*, verified: VerifiedLaunch, registration: Registration, at: datetime)
 
     Raises LaunchRefused, NotAnAuthor.
     """
-    deployment = registration.deployments.filter(deployment_id=verified.deployment_id).first()
-    if deployment is None:
+    place = find_place(
+        registration,
+        deployment_id=verified.deployment_id,
+        context_id=_context_id(verified),
+        link_id=verified.resource_link.id if verified.resource_link else "",
+    )
+    if place is None:
         raise LaunchRefused(Reason.DEPLOYMENT_UNKNOWN)
-    if not deployment.is_open:
+    if not place.deployment.is_open:
         raise LaunchRefused(Reason.DEPLOYMENT_NOT_APPROVED)
-    visit = Visit(verified, deployment, _viewers(verified, deployment, at))
+    visit = Visit(verified, place, _viewers(verified, place.deployment, at))
     if verified.message is Message.DEEP_LINKING and not visit.viewers:
         raise NotAnAuthor(verified.roles)
     return visit
@@ -162,11 +172,13 @@ def _context_id(verified: VerifiedLaunch) -> str:
 
 def _context(visit: Visit) -> Context:
     course = visit.verified.context
-    context, _ = Context.objects.get_or_create(
-        deployment=visit.deployment,
-        context_id=_context_id(visit.verified),
-        defaults={"title": course.title if course else ""},
-    )
+    context = visit.place.context
+    if context is None:
+        context, _ = Context.objects.get_or_create(
+            deployment=visit.deployment,
+            context_id=_context_id(visit.verified),
+            defaults={"title": course.title if course else ""},
+        )
     if course and course.title:
         _keep_current(context, title=course.title)
     return context
@@ -193,7 +205,11 @@ def _resource_link(visit: Visit, context: Context) -> ResourceLink | None:
         "difficulty": chosen.difficulty,
         "due_date": None if stale else chosen.due_date,
     }
-    link, _ = ResourceLink.objects.get_or_create(context=context, resource_link_id=claim.id, defaults=facts)
+    link = visit.place.link
+    if link is None:
+        link, _ = ResourceLink.objects.get_or_create(
+            context=context, resource_link_id=claim.id, defaults=facts
+        )
     _keep_current(link, **facts)
     return link
 

@@ -64,11 +64,20 @@ def find_kept_attempt(*, state: str, at: datetime) -> LoginAttempt | None:
 
 def finish_attempt(*, state: str, at: datetime) -> LoginAttempt:
     """Take the attempt of this state out of the database, exactly once. Raises LaunchRefused."""
-    attempt = LoginAttempt.objects.select_related("registration").filter(state_hash=hash_of(state)).first()
+    try:
+        attempt = LoginAttempt.objects.select_related("registration").get(state_hash=hash_of(state))
+    except LoginAttempt.DoesNotExist:
+        raise LaunchRefused(Reason.ATTEMPT_SPENT) from None
     # Of two that hold the same row, the database lets one delete it.
-    if attempt is None or not LoginAttempt.objects.filter(pk=attempt.pk, expires_at__gt=at).delete()[0]:
+    deleted, _ = attempt.delete()
+    if not deleted or attempt.expires_at <= at:
         raise LaunchRefused(Reason.ATTEMPT_SPENT)
     return attempt
+
+
+def forget_old_attempts(*, at: datetime) -> None:
+    """Let go of logins that nobody finished in time."""
+    LoginAttempt.objects.filter(expires_at__lte=at).delete()
 
 
 def _check_readable(parameters: Mapping[str, str]) -> None:
@@ -94,7 +103,6 @@ def _remember(
     storage_target: str,
     at: datetime,
 ) -> None:
-    LoginAttempt.objects.filter(expires_at__lte=at).delete()
     LoginAttempt.objects.create(
         registration=registration,
         state_hash=hash_of(begun.state),

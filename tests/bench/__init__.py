@@ -1,0 +1,1 @@
+"""What a launch costs one web process, in CPU time. docs/PERFORMANCE.md has the figures."""
