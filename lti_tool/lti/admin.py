@@ -1,4 +1,4 @@
-"""The administrator's pages: platforms, deployments, activations, counselors. Launches, keys stay closed.
+"""The administrator's pages: platforms, deployments, counselors. Launches, keys stay closed.
 
 Whatever opens or closes a door goes through the services, which write it down; no form sets it by itself.
 """
@@ -14,7 +14,6 @@ from django.utils.cache import add_never_cache_headers
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.models import (
-    Activation,
     Context,
     CounselorGrant,
     CounselorInvitation,
@@ -99,24 +98,6 @@ def _set_state(request: HttpRequest, chosen: QuerySet[Deployment], state: Deploy
         services.set_deployment_state(
             deployment=deployment, state=state, by=request.user.get_username(), at=now()
         )
-
-
-@admin.register(Activation)
-class ActivationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
-    """What is on record so that a deployment may sense anything. To lock it again, let it expire."""
-
-    list_display = ("deployment", "jurisdiction", "signed_off_by", "signed_off_at", "expires_at")
-    list_select_related = ("deployment",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Activation | None = None) -> tuple[str, ...]:
-        """An activation stays with its deployment."""
-        return ("deployment",) if obj else ()
-
-    def save_model(
-        self, request: HttpRequest, obj: Activation, form: "ModelForm[Activation]", change: bool
-    ) -> None:
-        """Note who recorded it."""
-        services.record_activation(activation=obj, by=request.user.get_username(), at=now())
 
 
 @admin.register(CounselorGrant)

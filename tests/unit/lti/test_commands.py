@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from lti_tool.activation.models import Activation
 from lti_tool.core.clock import now
 from lti_tool.domain.activation import missing_for_sensing
 from lti_tool.lti import services
-from lti_tool.lti.models import Activation, CounselorGrant, Deployment, Registration
+from lti_tool.lti.models import CounselorGrant, Deployment, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,8 @@ FACTS = (
     "--counselor-contact=help@uni.example",
     "--counselor-hours=9 to 17",
     "--signed-off-by=Head of Services",
+    "--record-days=120",
+    "--session-days=20",
     "--days=365",
 )
 
