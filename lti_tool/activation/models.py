@@ -129,7 +129,8 @@ class Activation(models.Model):
             models.CheckConstraint(
                 name="a_version_is_signed_off",
                 condition=Q(state="draft", version=None)
-                | Q(version__isnull=False, signed_off_at__isnull=False, expires_at__isnull=False),
+                | ~Q(state="draft")
+                & Q(version__isnull=False, signed_off_at__isnull=False, expires_at__isnull=False),
             ),
         )
 
@@ -148,11 +149,16 @@ class Activation(models.Model):
         return self.state == ActivationState.DRAFT
 
     @property
+    def is_in_force(self) -> bool:
+        """It was neither superseded nor revoked. Whether it ran out is the clock's matter."""
+        return self.state == ActivationState.IN_FORCE
+
+    @property
     def profile(self) -> Profile | None:
         """What the law of its place asks, as this release knows it."""
         return profile_of(self.jurisdiction)
 
     def standing_at(self, at: datetime) -> str:
         """Its state in a word, with what the clock did to it."""
-        ran_out = self.state == ActivationState.IN_FORCE and self.expires_at and self.expires_at <= at
+        ran_out = self.is_in_force and self.expires_at and self.expires_at <= at
         return "run out" if ran_out else ActivationState(self.state).label.lower()

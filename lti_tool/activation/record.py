@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from lti_tool.activation.models import Activation
+from lti_tool.activation.steps import STEPS
 from lti_tool.domain.jurisdictions import Profile
 
 RECORDED: Final = (
@@ -36,6 +38,15 @@ RECORDED: Final = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One step's fields as a reader meets them: label and value."""
+
+    title: str
+    slug: str
+    rows: list[tuple[str, object]]
+
+
 def described(profile: Profile | None) -> dict[str, object]:
     """A profile as it is kept beside what was signed: a later release may know the place otherwise."""
     if profile is None:
@@ -62,9 +73,34 @@ def record_hash(activation: Activation) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def last_day(expires_at: datetime) -> date:
+    """The day at whose end (UTC) it runs out."""
+    return (expires_at - timedelta(seconds=1)).date()
+
+
 def is_as_signed(activation: Activation) -> bool:
     """Whether the row still says what its hash was taken of."""
     return activation.record_hash == record_hash(activation)
+
+
+def sections_of(activation: Activation) -> list[Section]:
+    """All that is on record, in the order in which the wizard asks for it."""
+    return [
+        Section(step.title, step.slug, [_row(activation, name) for name in (*step.fields, *step.exception)])
+        for step in STEPS
+    ]
+
+
+def _row(activation: Activation, name: str) -> tuple[str, object]:
+    value = getattr(activation, name)
+    if name == "expires_at":
+        return "Last day", _day(last_day(value)) if value else None
+    label = Activation._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+    return f"{label[0].upper()}{label[1:]}", _day(value) if isinstance(value, date) else value
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _values(activation: Activation) -> Iterator[tuple[str, object]]:

@@ -46,14 +46,14 @@ def draft_of(deployment_id: int) -> Activation | None:
 def days_kept(deployment_id: int, kind: Kind, at: datetime) -> int:
     """For how many days data of this kind is kept there."""
     longest = LIFETIMES[kind].days
-    chosen = _with_choice(kind, at).filter(pk=deployment_id).values_list("days", flat=True).first()
-    return longest if chosen is None else min(chosen, longest)
+    choices = [days for _, days in _choices(kind, at, Deployment.objects.filter(pk=deployment_id))]
+    return min((days for days in choices if days is not None), default=longest)
 
 
 def over_since_by_deployment(kind: Kind, at: datetime) -> Iterator[tuple[datetime, list[int]]]:
     """Moments from which, or from before which, data must go, each with the deployments it holds for."""
     deployments: dict[int | None, list[int]] = {}
-    for deployment_id, days in _with_choice(kind, at).values_list("pk", "days"):
+    for deployment_id, days in _choices(kind, at, Deployment.objects.all()):
         deployments.setdefault(days, []).append(deployment_id)
     for days, ids in deployments.items():
         yield over_since(kind, at=at, days=days), ids
@@ -64,13 +64,16 @@ def over_since_in(deployment_id: int, kind: Kind, at: datetime) -> datetime:
     return over_since(kind, at=at, days=days_kept(deployment_id, kind, at))
 
 
-def _with_choice(kind: Kind, at: datetime) -> "QuerySet[Deployment]":
-    """Deployments with the shortest time (`days`) that was promised to anybody whose data may still be there.
+def _choices(
+    kind: Kind, at: datetime, deployments: "QuerySet[Deployment]"
+) -> Iterator[tuple[int, int | None]]:
+    """Each deployment with the shortest time that was promised to anybody whose data may still be there.
 
     A longer choice begins to count when the last data of the shorter one is gone: what was taken under a
-    promise is kept no longer than the promise.
+    promise is kept no longer than the promise. None where nothing was ever signed off.
     """
     name, _ = RETENTION_FIELDS[kind]
     still_counts = Q(activations__ended_at=None) | Q(activations__ended_at__gt=at - LIFETIMES[kind])
     signed_off = Q(activations__version__isnull=False)
-    return Deployment.objects.annotate(days=Min(f"activations__{name}", filter=signed_off & still_counts))
+    shortest = Min(f"activations__{name}", filter=signed_off & still_counts)
+    yield from deployments.annotate(days=shortest).values_list("pk", "days")

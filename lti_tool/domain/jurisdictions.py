@@ -151,6 +151,8 @@ _NAMED = {
     "IN": INDIA,
     "DEMONSTRATION": DEMONSTRATION,
 }
+PLACES = (*sorted(EU_AND_EEA), *_NAMED, "ELSEWHERE")
+"""The codes that an administrator is offered. Other codes of ISO 3166 are taken, too."""
 PROFILES = (EU, *_NAMED.values(), ELSEWHERE)
 
 

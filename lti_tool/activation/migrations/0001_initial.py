@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'permissions': (('approve_activation', 'Can sign off and revoke activations'),),
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('deployment',), name='one_activation_in_force'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('deployment',), name='one_draft_per_deployment'), models.UniqueConstraint(fields=('deployment', 'version'), name='one_row_per_version'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('version', None)), models.Q(('expires_at__isnull', False), ('signed_off_at__isnull', False), ('version__isnull', False)), _connector='OR'), name='a_version_is_signed_off')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'in_force')), fields=('deployment',), name='one_activation_in_force'), models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('deployment',), name='one_draft_per_deployment'), models.UniqueConstraint(fields=('deployment', 'version'), name='one_row_per_version'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('version', None)), models.Q(models.Q(('state', 'draft'), _negated=True), ('expires_at__isnull', False), ('signed_off_at__isnull', False), ('version__isnull', False)), _connector='OR'), name='a_version_is_signed_off')],
             },
         ),
         migrations.RunPython(copy_activations, migrations.RunPython.noop),

@@ -27,7 +27,7 @@ TODAY = NOW.date()
 ONE_PLACE_OF_EACH = ("DE", "US-IL", "US-NV", "US-CO", "GB", "IN", "demonstration", "elsewhere")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Recorded:
     """Everything that any place asks for."""
 
