@@ -2,12 +2,13 @@
 
 import secrets
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from lti_tool.activation.models import Activation, ActivationState
 from lti_tool.lti.models import Context, Deployment, DeploymentState, Registration
 from tests.factories.times import NOW
 
-EU_EXCEPTION = {
+EU_EXCEPTION: dict[str, Any] = {
     "assessment_date": date(2026, 9, 1),
     "exception_kind": "medical",
     "device_identifier": "(01)04012345678901",

@@ -1,6 +1,7 @@
 """Drafts are changed, what was signed off is not: it is superseded, revoked, or runs out."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 
-FACTS: dict[str, object] = {
+FACTS: dict[str, Any] = {
     "jurisdiction": "GB",
     "legal_basis": "explicit consent",
     "purpose": "early support",
@@ -90,8 +91,8 @@ def test_what_is_incomplete_is_not_signed_and_what_was_in_force_stays(
     deployment: Deployment, missing: str
 ) -> None:
     before = signed(deployment)
-    empty = "" if isinstance(FACTS[missing], str) else None
-    draft = drafted(deployment, **{missing: empty})
+    change: dict[str, Any] = {missing: "" if isinstance(FACTS[missing], str) else None}
+    draft = drafted(deployment, **change)
 
     with pytest.raises(ActivationIncomplete) as refused:
         services.approve(draft=draft, by="olga", at=NOW)
@@ -187,7 +188,7 @@ def test_a_discarded_draft_leaves_what_is_in_force(deployment: Deployment) -> No
     ],
 )
 def test_the_database_itself_keeps_one_in_force_and_no_version_without_signature(
-    deployment: Deployment, broken: dict[str, object]
+    deployment: Deployment, broken: dict[str, Any]
 ) -> None:
     make.make_activation(deployment)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -220,18 +221,21 @@ def test_a_shorter_choice_is_obeyed_from_its_signature_on(
 ) -> None:
     assert _cut(deployment, kind, NOW) == over_since(kind, at=NOW)
     signed(deployment)
-    assert _cut(deployment, kind, NOW) == NOW - timedelta(days=int(str(FACTS[field])))
-    drafted(deployment, **{field: 1})
-    assert _cut(deployment, kind, NOW) == NOW - timedelta(days=int(str(FACTS[field])))
+    assert _cut(deployment, kind, NOW) == NOW - timedelta(days=FACTS[field])
+    one_day: dict[str, Any] = {field: 1}
+    drafted(deployment, **one_day)
+    assert _cut(deployment, kind, NOW) == NOW - timedelta(days=FACTS[field])
 
 
 @EACH_KIND
 def test_a_longer_choice_counts_once_nothing_of_the_shorter_promise_is_left(
     deployment: Deployment, kind: Kind, field: str
 ) -> None:
-    signed(deployment, **{field: 7})
+    shorter: dict[str, Any] = {field: 7}
+    longer: dict[str, Any] = {field: 25}
+    signed(deployment, **shorter)
     later = NOW + timedelta(days=1)
-    signed(deployment, at=later, **{field: 25})
+    signed(deployment, at=later, **longer)
 
     just_before = later + LIFETIMES[kind] - timedelta(seconds=1)
     assert _cut(deployment, kind, just_before) == just_before - timedelta(days=7)

@@ -94,9 +94,27 @@ def test_what_is_still_missing_is_said() -> None:
     _register()
     _run("approve_deployment", *DEPLOYMENT)
 
-    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=atlantis")
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=atlantis", "--days=400")
 
-    assert "Still locked: unknown_jurisdiction" in said
+    assert "Still locked: unknown_jurisdiction, lasts_too_long" in said
+    assert Activation.objects.get().is_draft
+    assert "Unlocked." in _run("activate_deployment", *DEPLOYMENT, *FACTS)
+
+
+def test_the_exception_of_the_eu_can_be_recorded_on_the_command_line() -> None:
+    _register()
+    _run("approve_deployment", *DEPLOYMENT)
+    exception = (
+        "--exception-kind=medical",
+        "--device-identifier=(01)04012345678901",
+        "--counsel-name=M. Moss",
+    )
+    dates = ("--assessment-date=2026-09-01", "--counsel-signed-on=2026-09-02")
+
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=DE", *exception)
+    assert "Still locked: assessment_date, counsel_signed_on" in said
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=DE", *exception, *dates)
+    assert "Unlocked." in said
 
 
 @pytest.mark.parametrize(
