@@ -1,5 +1,6 @@
 """Draft, sign off, revoke. The only room that writes what a deployment may do; every step is in the audit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -50,10 +51,10 @@ def start_draft(*, deployment: Deployment, by: str, at: datetime) -> Activation:
 
 
 @transaction.atomic
-def save_draft(*, draft: Activation) -> None:
-    """Keep a draft as far as it is. Raises NoDraft."""
+def save_draft(*, draft: Activation, fields: Sequence[str] | None = None) -> None:
+    """Keep a draft as far as it is; of one step its fields only, others may be at another. Raises NoDraft."""
     _hold_draft(draft)
-    draft.save()
+    draft.save(update_fields=fields)
 
 
 @transaction.atomic

@@ -58,7 +58,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         raise Http404
     form = form_of(here, draft, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        services.save_draft(draft=draft)
+        services.save_draft(draft=draft, fields=here.fields_in(draft.profile))
         messages.success(request, "Saved.")
         return redirect(_step_url(), draft.pk, after(here) if "next" in request.POST else slug)
     shown = _draft(pk)  # as it is kept, whatever was typed into a form that is refused

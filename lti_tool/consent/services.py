@@ -30,6 +30,7 @@ def give_consent(
 
     A record that the student showed to counselors by an act of their own stays shown.
     """
+    _hold(student)
     require_sensing(context=context, at=at)
     terms = selectors.terms_in(context)
     if problems(purposes, adult_confirmed=adult_confirmed, sharing=terms.sharing):
@@ -52,6 +53,7 @@ def show_to_counselors(*, student: PlatformUser, context: Context, at: datetime)
 
     Raises ConsentMissing where there is no yes to the camera, SensingLocked.
     """
+    _hold(student)
     require(student=student, context=context, purpose=Purpose.CAMERA, at=at)
     return _repeat(student, context, showing=True, at=at)
 
@@ -59,6 +61,7 @@ def show_to_counselors(*, student: PlatformUser, context: Context, at: datetime)
 @transaction.atomic
 def hide_from_counselors(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
     """Let no counselor read the record any more; the other choices stay. Raises ConsentMissing."""
+    _hold(student)
     return _repeat(student, context, showing=False, at=at)
 
 
@@ -132,6 +135,11 @@ def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: date
         text_hash=text.hash,
         answered_at=at,
     )
+
+
+def _hold(student: PlatformUser) -> None:
+    """One answer after the other: what repeats an earlier one must not undo a withdrawal beside it."""
+    PlatformUser.objects.select_for_update().get(pk=student.pk)
 
 
 def _in_order(purposes: Collection[Purpose]) -> list[str]:

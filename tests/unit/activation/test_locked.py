@@ -165,10 +165,10 @@ def test_students_of_a_locked_deployment_see_the_same_whatever_they_answered_onc
     seen = set()
     for student in (said_yes, never_asked, said_no):
         browser = make.enter(student, course)
-        landed = browser.get(browser.address("dashboards:home"), follow=True)
-        page = landed.content.decode().replace(browser.launch.public_id, "LAUNCH")
-        assert "Measuring is not switched on here" in page
-        seen.add(page)
+        for page in ("dashboards:home", "capture:page", "wellbeing:calm"):
+            landed = browser.get(browser.address(page), follow=True)
+            assert "Measuring is not switched on here" in landed.content.decode()
+            seen.add(landed.content.decode().replace(browser.launch.public_id, "LAUNCH"))
     assert len(seen) == 1
 
 

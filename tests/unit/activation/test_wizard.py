@@ -10,6 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
+from lti_tool.activation import services
 from lti_tool.activation.models import Activation, ActivationState
 from lti_tool.activation.record import RECORDED
 from lti_tool.activation.steps import REVIEW, STEPS
@@ -134,6 +135,18 @@ def test_a_draft_is_kept_half_done(account: Account) -> None:
     sent = ruth.post(address("step", draft.pk, "rules"), {"purpose": "early support", "least_age": "18"})
     assert sent["Location"] == address("step", draft.pk, "rules")
     assert "early support" in words(ruth, address("step", draft.pk, "rules"))
+
+
+def test_two_at_different_steps_do_not_undo_each_other(account: Account) -> None:
+    ruth = account()
+    draft = begin(ruth)
+    behind = Activation.objects.get()
+    ruth.post(address("step", draft.pk, "contacts"), ANSWERS["contacts"])
+    behind.record_days, behind.session_days = 120, 20
+    services.save_draft(draft=behind, fields=("record_days", "session_days"))
+
+    kept = Activation.objects.get()
+    assert (kept.counselor_hours, kept.record_days) == ("weekdays 9 to 17", 120)
 
 
 def test_what_cannot_be_read_is_told_and_not_saved(account: Account) -> None:

@@ -52,6 +52,7 @@ def may_be_read(student: PlatformUser, context: Context, counselor: PlatformUser
     return read
 
 
+@pytest.mark.spec("Illinois Public Act 104-0054, Nevada AB 406, Colorado HB 26-1195", "sharing")
 @pytest.mark.parametrize("place", BY_ACT)
 @pytest.mark.parametrize("with_class", [True, False])
 def test_a_yes_alone_brings_nothing_before_a_counselor(place: str, with_class: bool) -> None:

@@ -137,6 +137,7 @@ def test_a_place_in_words_keeps_it_locked(place: str) -> None:
         assert place.strip().upper() in {"ELSEWHERE", "DEMONSTRATION"} or place.strip()[:2].isalpha()
 
 
+@pytest.mark.spec("AI Act", "5(1)(f)")
 @pytest.mark.parametrize("place", [*sorted(EU_AND_EEA), "de", " FR ", "DE-BY", "IT-25"])
 def test_in_the_eu_and_eea_inference_of_emotion_is_off_and_the_class_view_stays_off(place: str) -> None:
     excepted = Recorded(jurisdiction=place)
