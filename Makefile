@@ -61,7 +61,7 @@ endif
 # ---- tests. The browser, Redis, PostgreSQL and Node are Debian's own packages.
 
 PYTEST := $(BIN)/python -m pytest
-ON_POSTGRES := lti audit vault consent records capture privacy
+ON_POSTGRES := lti audit vault activation consent records capture privacy
 
 test: $(VENV)/.dev $(FULL)/.full ## every test: unit, services, JavaScript, training, browser
 	@$(NEED) chromium redis-server "/usr/lib/postgresql/*/bin/initdb=postgresql" node=nodejs

@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "lti_tool.vault",
     "lti_tool.lti",
     "lti_tool.audit",
+    "lti_tool.activation",
     "lti_tool.consent",
     "lti_tool.records",
     "lti_tool.capture",

@@ -17,8 +17,7 @@ from lti_tool.capture.errors import MalformedField
 from lti_tool.capture.intake import read_submission
 from lti_tool.capture.limits import STRIP_SHOWS
 from lti_tool.capture.results import recent_levels, results_of
-from lti_tool.consent.selectors import permits
-from lti_tool.consent.services import require_sensing
+from lti_tool.consent.selectors import missing_before_sensing, permits
 from lti_tool.core import clock
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.consent import Purpose
@@ -31,12 +30,13 @@ from lti_tool.lti.models import Deployment
 @require_GET
 @never_cache
 def page(request: LaunchedRequest) -> HttpResponseBase:
-    """The camera page; without a yes, the question comes first."""
+    """The camera page; without a yes, the question comes first. While it is locked, the calm corner."""
     launch = request.launch
+    if missing_before_sensing(launch.context, clock.now()):
+        return redirect(launch_url(launch, "wellbeing:calm"))
     if not permits(student=launch.user, context=launch.context, purpose=Purpose.CAMERA):
         return redirect(launch_url(launch, "consent:page"))
     deployment = launch.context.deployment
-    require_sensing(context=launch.context, at=clock.now())
     return render(
         request,
         "capture/page.html",

@@ -31,5 +31,7 @@ class ConsentIncomplete(BadInput):
     """A yes without the camera, or without the word that the student is an adult."""
 
     code = "consent_incomplete"
-    message = "A yes needs the camera choice and the confirmation that you are 18 or older."
+    message = (
+        "A yes needs the camera choice and the confirmation of your age, and nothing that is not asked here."
+    )
     next_step = "Look at the choices again, or choose Not now."

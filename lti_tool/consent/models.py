@@ -4,7 +4,9 @@ from collections.abc import Collection
 
 from django.db import models
 
-from lti_tool.domain.consent import ConsentText, Purpose, allows
+from lti_tool.domain.activation import ADULT
+from lti_tool.domain.consent import ConsentText, Purpose, allows, reaches_counselor
+from lti_tool.domain.jurisdictions import Sharing
 from lti_tool.lti.models import Context, PlatformUser
 
 
@@ -41,6 +43,10 @@ class Consent(models.Model):
     text_version = models.CharField(max_length=20)
     text_hash = models.CharField(max_length=64)
     adult_confirmed = models.BooleanField(default=False)
+    age_asked = models.PositiveSmallIntegerField(default=ADULT, help_text="The age that was confirmed.")
+    shown_by_own_act = models.BooleanField(
+        default=False, help_text="The student showed the record to counselors, apart from any other choice."
+    )
     answered_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -62,10 +68,14 @@ class Consent(models.Model):
         """What was said yes to."""
         return frozenset(Purpose(value) for value in self.purposes)
 
-    def answers(self, text: ConsentText) -> bool:
-        """Whether it was given to this text."""
-        return text.is_same_as(version=self.text_version, hash=self.text_hash)
+    def answers(self, text: ConsentText, *, least_age: int) -> bool:
+        """Whether it was given to this text, and to a question for no lower age."""
+        same = text.is_same_as(version=self.text_version, hash=self.text_hash)
+        return same and (self.answer == Answer.NOT_NOW or self.age_asked >= least_age)
 
-    def permits(self, purpose: Purpose) -> bool:
-        """Whether this answer allows a purpose."""
+    def permits(self, purpose: Purpose, sharing: Sharing) -> bool:
+        """Whether this answer allows a purpose, where records come before a counselor in this way."""
+        if purpose is Purpose.COUNSELOR:
+            reaches = reaches_counselor(self.chosen, by_own_act=self.shown_by_own_act, sharing=sharing)
+            return self.is_yes and reaches
         return self.is_yes and allows(self.chosen, purpose)

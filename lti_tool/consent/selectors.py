@@ -1,20 +1,47 @@
 """What a student's word allows at this moment. Only the newest answer to the text in force counts."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lti_tool.activation import selectors as activations
+from lti_tool.activation.models import Activation
 from lti_tool.consent.models import Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.domain.activation import Lack, missing_for_class_view, missing_for_sensing
-from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Activation, Context, PlatformUser
+from lti_tool.domain.consent import ConsentText, Purpose
+from lti_tool.domain.jurisdictions import Sharing
+from lti_tool.lti.models import Context, PlatformUser
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What answers in a course are held against: the text in force, the least age, the way to a counselor."""
+
+    text: ConsentText
+    least_age: int
+    sharing: Sharing
+
+    def holds(self, consent: Consent) -> bool:
+        """Whether an answer was given to these terms."""
+        return consent.answers(self.text, least_age=self.least_age)
+
+
+def terms_in(context: Context) -> Terms:
+    """The terms of a course's deployment, by what was last signed off for it."""
+    last = activations.last_activation(context.deployment_id)
+    return Terms(current_text(), activations.least_age_under(last), activations.sharing_under(last))
 
 
 def current_consent(*, student: PlatformUser, context: Context) -> Consent | None:
-    """The answer that holds (yes or not now), or None: never asked, taken back, or the text has changed."""
+    """The answer that holds (yes or not now), or None: never asked, taken back, or the terms have changed."""
+    return _current(student, context, terms_in(context))
+
+
+def _current(student: PlatformUser, context: Context, terms: Terms) -> Consent | None:
     newest = Consent.objects.of(student, context).newest_first().first()
-    if newest is None or newest.withdrawn_at is not None or not newest.answers(current_text()):
+    if newest is None or newest.withdrawn_at is not None or not terms.holds(newest):
         return None
     return newest
 
@@ -35,7 +62,7 @@ def standing_of(*, student: PlatformUser, context: Context) -> Standing:
     newest = answers.newest_first().first()
     if newest is None:
         return Standing.NEVER_ASKED
-    if not newest.answers(current_text()):
+    if not terms_in(context).holds(newest):
         return Standing.TEXT_CHANGED
     if newest.is_yes:
         return Standing.YES
@@ -44,8 +71,9 @@ def standing_of(*, student: PlatformUser, context: Context) -> Standing:
 
 def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> bool:
     """Whether the student allows a purpose in this course."""
-    consent = current_consent(student=student, context=context)
-    return consent is not None and consent.permits(purpose)
+    terms = terms_in(context)
+    consent = _current(student, context, terms)
+    return consent is not None and consent.permits(purpose, terms.sharing)
 
 
 def permits_anywhere(*, student: PlatformUser, purpose: Purpose) -> bool:
@@ -65,8 +93,9 @@ def students_counted_in_class(context: Context) -> list[PlatformUser]:
 
 
 def _students_allowing(purpose: Purpose, context: Context) -> list[PlatformUser]:
-    text = current_text()
-    allowing = (c.student for c in _newest_answers(context) if c.answers(text) and c.permits(purpose))
+    terms = terms_in(context)
+    newest = (answer for answer in _newest_answers(context) if terms.holds(answer))
+    allowing = (answer.student for answer in newest if answer.permits(purpose, terms.sharing))
     return sorted(allowing, key=lambda student: (student.display_name.casefold(), student.pk))
 
 
@@ -94,5 +123,5 @@ def _closed_door(context: Context) -> tuple[str, ...]:
 
 
 def activation_of(context: Context) -> Activation | None:
-    """What is on record for the course's deployment."""
-    return Activation.objects.filter(deployment_id=context.deployment_id).first()
+    """What is in force for the course's deployment."""
+    return activations.activation_in_force(context.deployment_id)

@@ -26,13 +26,55 @@ def give_consent(
     adult_confirmed: bool,
     at: datetime,
 ) -> Consent:
-    """Remember a yes with its choices. Raises SensingLocked, ConsentIncomplete."""
+    """Remember a yes with its choices. Raises SensingLocked, ConsentIncomplete.
+
+    A record that the student showed to counselors by an act of their own stays shown.
+    """
+    _hold(student)
     require_sensing(context=context, at=at)
-    if problems(purposes, adult_confirmed=adult_confirmed):
+    terms = selectors.terms_in(context)
+    if problems(purposes, adult_confirmed=adult_confirmed, sharing=terms.sharing):
         raise ConsentIncomplete
+    before = selectors.current_consent(student=student, context=context)
     consent = _answer(student, context, answer=Answer.YES, at=at)
-    consent.purposes = [purpose.value for purpose in Purpose if purpose in purposes]
-    consent.adult_confirmed = adult_confirmed
+    consent.adult_confirmed, consent.age_asked = adult_confirmed, terms.least_age
+    if before is not None and before.is_yes and before.shown_by_own_act:
+        consent.shown_by_own_act, purposes = True, {*purposes, Purpose.COUNSELOR}
+    consent.purposes = _in_order(purposes)
+    consent.save(force_insert=True)
+    _share_name(student, context)
+    _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
+    return consent
+
+
+@transaction.atomic
+def show_to_counselors(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
+    """Let counselors read the record, as an act of its own, apart from what else was chosen.
+
+    Raises ConsentMissing where there is no yes to the camera, SensingLocked.
+    """
+    _hold(student)
+    require(student=student, context=context, purpose=Purpose.CAMERA, at=at)
+    return _repeat(student, context, showing=True, at=at)
+
+
+@transaction.atomic
+def hide_from_counselors(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
+    """Let no counselor read the record any more; the other choices stay. Raises ConsentMissing."""
+    _hold(student)
+    return _repeat(student, context, showing=False, at=at)
+
+
+def _repeat(student: PlatformUser, context: Context, *, showing: bool, at: datetime) -> Consent:
+    """The answer that holds once more, with or without counselors."""
+    before = selectors.current_consent(student=student, context=context)
+    if before is None or not before.is_yes:
+        raise ConsentMissing
+    consent = _answer(student, context, answer=Answer.YES, at=at)
+    consent.adult_confirmed, consent.age_asked = before.adult_confirmed, before.age_asked
+    others = set(before.chosen) - {Purpose.COUNSELOR}
+    consent.purposes = _in_order(others | {Purpose.COUNSELOR} if showing else others)
+    consent.shown_by_own_act = showing
     consent.save(force_insert=True)
     _share_name(student, context)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
@@ -93,6 +135,15 @@ def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: date
         text_hash=text.hash,
         answered_at=at,
     )
+
+
+def _hold(student: PlatformUser) -> None:
+    """One answer after the other: what repeats an earlier one must not undo a withdrawal beside it."""
+    PlatformUser.objects.select_for_update().get(pk=student.pk)
+
+
+def _in_order(purposes: Collection[Purpose]) -> list[str]:
+    return [purpose.value for purpose in Purpose if purpose in purposes]
 
 
 def _share_name(student: PlatformUser, context: Context) -> None:

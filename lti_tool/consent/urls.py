@@ -5,4 +5,7 @@ from django.urls import path
 from lti_tool.consent import views
 
 app_name = "consent"
-urlpatterns = [path("consent/", views.page, name="page")]
+urlpatterns = [
+    path("consent/", views.page, name="page"),
+    path("consent/counselors/", views.counselors, name="counselors"),
+]

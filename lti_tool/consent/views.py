@@ -1,14 +1,19 @@
 """The consent page: shown, answered, changed. Translates HTTP; the services decide."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
+from lti_tool.activation.selectors import days_kept
 from lti_tool.consent import selectors, services, texts
 from lti_tool.consent.forms import ChoicesForm
 from lti_tool.consent.models import Answer
 from lti_tool.core import clock
 from lti_tool.domain.access import Viewer
+from lti_tool.domain.jurisdictions import Sharing
+from lti_tool.domain.retention import Kind
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 
 
@@ -20,8 +25,18 @@ def page(request: LaunchedRequest) -> HttpResponse:
         return _shown(request, _remembered(request))
     if request.POST.get("answer") != Answer.YES:
         return _not_now(request)
-    form = ChoicesForm(request.POST)
+    services.require_sensing(context=request.launch.context, at=clock.now())
+    form = _form(request, request.POST)
     return _yes(request, form) if form.is_valid() else _shown(request, form)
+
+
+@require_POST
+@launched(Viewer.STUDENT)
+def counselors(request: LaunchedRequest) -> HttpResponse:
+    """Show the record to counselors, or hide it from them: an act of its own, from the page of the record."""
+    decide = services.show_to_counselors if request.POST.get("show") else services.hide_from_counselors
+    decide(student=request.launch.user, context=request.launch.context, at=clock.now())
+    return redirect(launch_url(request.launch, "dashboards:mine"))
 
 
 def _yes(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
@@ -44,16 +59,23 @@ def _remembered(request: LaunchedRequest) -> ChoicesForm:
     """The choices that hold now; everything off before the first yes."""
     consent = selectors.current_consent(student=request.launch.user, context=request.launch.context)
     if consent is None or not consent.is_yes:
-        return ChoicesForm()
-    return ChoicesForm(initial={"purposes": consent.purposes, "adult": consent.adult_confirmed})
+        return _form(request)
+    return _form(request, initial={"purposes": consent.purposes, "adult": consent.adult_confirmed})
+
+
+def _form(request: LaunchedRequest, *args: Any, **kwargs: Any) -> ChoicesForm:  # noqa: ANN401 - Django's own
+    terms = selectors.terms_in(request.launch.context)
+    return ChoicesForm(*args, age=terms.least_age, sharing=terms.sharing, **kwargs)
 
 
 def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
-    launch = request.launch
+    launch, at = request.launch, clock.now()
     shown = {
         "form": form,
         "standing": selectors.standing_of(student=launch.user, context=launch.context),
-        "locked": bool(selectors.missing_before_sensing(launch.context, clock.now())),
+        "locked": bool(selectors.missing_before_sensing(launch.context, at)),
+        "record_days": days_kept(launch.context.deployment_id, Kind.STRESS_RECORD, at),
+        "by_own_act": form.sharing is Sharing.BY_OWN_ACT,
         "activation": selectors.activation_of(launch.context),
         "full_text": texts.template_name(),
         "text": texts.current_text(),

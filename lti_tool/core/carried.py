@@ -21,6 +21,8 @@ class CarriedSessions(SessionMiddleware):
         super().process_request(request)
         if SESSION_HEADER in request.headers:
             request.session = self.SessionStore(request.headers[SESSION_HEADER])
+            # A page that is shown inside another does not know its own address.
+            request.is_carried = True  # type: ignore[attr-defined]
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Store the session, and give its key to the page: in a cookie, or to whom carries it."""

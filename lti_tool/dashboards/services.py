@@ -11,6 +11,8 @@ from lti_tool.dashboards.chart_shapes import Trend
 from lti_tool.dashboards.sessions import SessionSummary, sessions_of
 from lti_tool.dashboards.trends import trend_of
 from lti_tool.dashboards.words import Voice
+from lti_tool.domain.consent import Purpose
+from lti_tool.domain.jurisdictions import Sharing
 from lti_tool.lti.models import Launch
 from lti_tool.records import selectors as records
 from lti_tool.records import services as files
@@ -72,6 +74,17 @@ class OwnPage:
 
     record: Record | None
     consent: Consent | None
+    sharing: Sharing
+
+    def allows(self, purpose: Purpose) -> bool:
+        """What the student's word allows now."""
+        return self.consent is not None and self.consent.permits(purpose, self.sharing)
+
+    @property
+    def may_show(self) -> bool:
+        """Whether showing it to counselors is an act of its own here, and there is something to show."""
+        by_act = self.sharing is Sharing.BY_OWN_ACT
+        return by_act and self.record is not None and self.allows(Purpose.CAMERA)
 
 
 def read_own(*, launch: Launch, at: datetime) -> OwnPage:
@@ -80,6 +93,7 @@ def read_own(*, launch: Launch, at: datetime) -> OwnPage:
     return OwnPage(
         record=_read(file, launch, OWN_RECORD, words.YOURS, at) if file else None,
         consent=consent.current_consent(student=launch.user, context=launch.context),
+        sharing=consent.terms_in(launch.context).sharing,
     )
 
 

@@ -45,10 +45,13 @@ def _placed_page(request: LaunchedRequest) -> str | None:
 
 
 def _first_page_of_student(request: LaunchedRequest) -> str:
+    """Where nothing may be measured, the same page for everybody, whatever they answered once."""
+    if consent.missing_before_sensing(request.launch.context, now()):
+        return "wellbeing:calm"
     answer = consent.current_consent(student=request.launch.user, context=request.launch.context)
     if answer is None:
         return "consent:page"
-    return "capture:page" if answer.permits(Purpose.CAMERA) else "wellbeing:calm"
+    return "capture:page" if answer.is_yes else "wellbeing:calm"
 
 
 @require_safe
@@ -56,16 +59,16 @@ def _first_page_of_student(request: LaunchedRequest) -> str:
 def mine(request: LaunchedRequest) -> HttpResponse:
     """A student's own record, as the counselor sees it."""
     page = services.read_own(launch=request.launch, at=now())
-    allowed = page.consent.chosen if page.consent and page.consent.is_yes else frozenset()
     return render(
         request,
         "dashboards/mine.html",
         {
             "record": page.record,
             "consent": page.consent,
-            "with_counselor": Purpose.COUNSELOR in allowed,
-            "with_class": Purpose.CLASS in allowed,
-            "camera_on": Purpose.CAMERA in allowed,
+            "with_counselor": page.allows(Purpose.COUNSELOR),
+            "with_class": page.allows(Purpose.CLASS),
+            "camera_on": page.allows(Purpose.CAMERA),
+            "may_show": page.may_show,
             "may_choose": request.viewer is Viewer.STUDENT,
         },
     )

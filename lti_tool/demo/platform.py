@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
+from lti_tool.activation import services as activation
+from lti_tool.activation.selectors import activation_in_force
 from lti_tool.core.errors import BadInput
 from lti_tool.core.http import fetch_json
+from lti_tool.domain.retention import Kind, longest_days
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, Deployment, Registration
 from lti_tool.lti.selectors import active_grant
+
+DEMONSTRATION: Final = "The demonstration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,7 @@ def install(platform_url: str, *, since: datetime, at: datetime) -> Installed:
 
     registration = _register(_discover(platform_url), CLIENT_ID, at=since)
     deployment = lti.approve_deployment(registration=registration, deployment_id=DEPLOYMENT_ID, at=since)
-    _activate(deployment, since=since, until=at + timedelta(days=180))
+    _activate(deployment, since=since, at=at)
     context, _ = Context.objects.get_or_create(
         deployment=deployment, context_id=COURSE.context_id, defaults={"title": COURSE.title}
     )
@@ -54,20 +59,26 @@ def _register(described: dict[str, Any], client_id: str, *, at: datetime) -> Reg
     )
 
 
-def _activate(deployment: Deployment, *, since: datetime, until: datetime) -> None:
-    lti.activate_deployment(
-        deployment=deployment,
-        jurisdiction="demonstration",
-        legal_basis="None needed: invented people, and whoever tries this on their own machine.",
-        purpose="To show the tool. Nothing here is about a real student.",
-        assessment_reference="None: a demonstration",
-        protection_contact="privacy@brightwater.example",
-        counselor_contact="counseling@brightwater.example",
-        counselor_hours="Monday to Friday, 9 to 17",
-        signed_off_by="The demonstration",
-        expires_at=until,
-        at=since,
+def _activate(deployment: Deployment, *, since: datetime, at: datetime) -> None:
+    standing = activation_in_force(deployment.pk)
+    if standing is not None and standing.expires_at and standing.expires_at > at + timedelta(days=30):
+        return
+    draft = activation.start_draft(deployment=deployment, by=DEMONSTRATION, at=since)
+    draft.jurisdiction = "demonstration"
+    draft.legal_basis = "None needed: invented people, and whoever tries this on their own machine."
+    draft.purpose = "To show the tool. Nothing here is about a real student."
+    draft.assessment_reference = "None: a demonstration"
+    draft.protection_contact = "privacy@brightwater.example"
+    draft.counselor_contact = "counseling@brightwater.example"
+    draft.counselor_hours = "Monday to Friday, 9 to 17"
+    draft.record_days, draft.session_days = (
+        longest_days(Kind.STRESS_RECORD),
+        longest_days(Kind.CAPTURE_SESSION),
     )
+    draft.signed_off_by = DEMONSTRATION
+    draft.expires_at = at + timedelta(days=180)
+    activation.save_draft(draft=draft)
+    activation.approve(draft=draft, by=DEMONSTRATION, at=since)
 
 
 def _name_counselor(sub: str, context: Context, *, at: datetime) -> None:
@@ -79,7 +90,7 @@ def _name_counselor(sub: str, context: Context, *, at: datetime) -> None:
             sub=sub,
             deployment=context.deployment,
             context=context,
-            granted_by="The demonstration",
+            granted_by=DEMONSTRATION,
             expires_at=at + timedelta(days=180),
             at=at,
         )

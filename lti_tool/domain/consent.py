@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
+from lti_tool.domain.jurisdictions import Sharing
+
 
 class Purpose(StrEnum):
     """One thing a student may allow. The last two are about what the camera measured: they need the first."""
@@ -18,6 +20,7 @@ class Problem(StrEnum):
 
     CAMERA_NOT_CHOSEN = "camera_not_chosen"
     ADULT_NOT_CONFIRMED = "adult_not_confirmed"
+    SHARED_WITHOUT_OWN_ACT = "shared_without_own_act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +35,33 @@ class ConsentText:
         return (self.version, self.hash) == (version, hash)
 
 
-def problems(purposes: Collection[Purpose], *, adult_confirmed: bool) -> tuple[Problem, ...]:
-    """What keeps these choices from being a valid yes; empty when nothing does."""
+def offered(sharing: Sharing) -> tuple[Purpose, ...]:
+    """What the consent page may ask for. Where sharing takes an act of its own, it is not asked for there."""
+    asked_elsewhere = {Purpose.COUNSELOR} if sharing is Sharing.BY_OWN_ACT else set()
+    return tuple(purpose for purpose in Purpose if purpose not in asked_elsewhere)
+
+
+def problems(
+    purposes: Collection[Purpose], *, adult_confirmed: bool, sharing: Sharing = Sharing.WITH_CONSENT
+) -> tuple[Problem, ...]:
+    """What keeps these choices from being a valid yes; empty when nothing does.
+
+    `adult_confirmed`: the student said to be as old as the place asks.
+    """
     found = []
     if Purpose.CAMERA not in purposes:
         found.append(Problem.CAMERA_NOT_CHOSEN)
     if not adult_confirmed:
         found.append(Problem.ADULT_NOT_CONFIRMED)
+    if not set(purposes) <= set(offered(sharing)):
+        found.append(Problem.SHARED_WITHOUT_OWN_ACT)
     return tuple(found)
+
+
+def reaches_counselor(purposes: Collection[Purpose], *, by_own_act: bool, sharing: Sharing) -> bool:
+    """Whether a counselor may read what was measured. A tick beside the camera's is not an act of its own."""
+    initiated = by_own_act or sharing is Sharing.WITH_CONSENT
+    return initiated and allows(purposes, Purpose.COUNSELOR)
 
 
 def allows(purposes: Collection[Purpose], purpose: Purpose) -> bool:

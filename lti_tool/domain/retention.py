@@ -22,8 +22,19 @@ LIFETIMES: dict[Kind, timedelta] = {
     Kind.CAPTURE_SESSION: timedelta(days=30),
     Kind.STRESS_RECORD: timedelta(days=180),
 }
+CHOSEN = (Kind.STRESS_RECORD, Kind.CAPTURE_SESSION)
+"""What an institution chooses the time of when it activates a deployment. LIFETIMES are the most."""
 
 
-def over_since(kind: Kind, *, at: datetime) -> datetime:
-    """Data of this kind from this moment, or from before it, must go."""
-    return at - LIFETIMES[kind]
+def longest_days(kind: Kind) -> int:
+    """The most days that may be chosen."""
+    return LIFETIMES[kind].days
+
+
+def over_since(kind: Kind, *, at: datetime, days: int | None = None) -> datetime:
+    """Data of this kind from this moment, or from before it, must go.
+
+    `days` is an institution's choice: it shortens a lifetime and never lengthens it.
+    """
+    longest = LIFETIMES[kind]
+    return at - (longest if days is None else min(timedelta(days=days), longest))

@@ -3,9 +3,16 @@
 from tests.factories.browsers import Browser, enter
 from tests.factories.care import consenting, give_everything, history, measured
 from tests.factories.people import make_counselor, make_instructor, make_launch, make_student
-from tests.factories.platforms import make_activation, make_context, make_deployment, make_registration
+from tests.factories.platforms import (
+    EU_EXCEPTION,
+    make_activation,
+    make_context,
+    make_deployment,
+    make_registration,
+)
 
 __all__ = [
+    "EU_EXCEPTION",
     "Browser",
     "consenting",
     "enter",

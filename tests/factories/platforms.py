@@ -1,10 +1,21 @@
 """Registrations, deployments, activations and courses."""
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from lti_tool.lti.models import Activation, Context, Deployment, DeploymentState, Registration
+from lti_tool.activation.models import Activation, ActivationState
+from lti_tool.lti.models import Context, Deployment, DeploymentState, Registration
 from tests.factories.times import NOW
+
+EU_EXCEPTION: dict[str, Any] = {
+    "assessment_date": date(2026, 9, 1),
+    "exception_kind": "medical",
+    "device_identifier": "(01)04012345678901",
+    "counsel_name": "M. Moss",
+    "counsel_signed_on": date(2026, 9, 2),
+}
+"""What the European Union and the EEA ask for, beside what every place does."""
 
 
 def make_registration(**values: object) -> Registration:
@@ -33,8 +44,13 @@ def make_deployment(*, registration: Registration | None = None, **values: objec
 
 
 def make_activation(deployment: Deployment, *, at: datetime = NOW, **values: object) -> Activation:
-    """Everything that must be on record, in force from a year before `at`."""
+    """Everything that must be on record, in force from a year before `at`.
+
+    And for fifty years after, which nobody may sign: a test that asks the real clock must find it in force.
+    """
     defaults = {
+        "state": ActivationState.IN_FORCE,
+        "version": 1,
         "jurisdiction": "elsewhere",
         "legal_basis": "explicit consent",
         "purpose": "early support for students who wish it",
@@ -42,7 +58,12 @@ def make_activation(deployment: Deployment, *, at: datetime = NOW, **values: obj
         "protection_contact": "dpo@university.example",
         "counselor_contact": "counseling@university.example",
         "counselor_hours": "weekdays 9 to 17",
+        "record_days": 180,
+        "session_days": 30,
         "signed_off_by": "Head of Student Services",
+        "drafted_by": "ruth",
+        "drafted_at": at - timedelta(days=366),
+        "approved_by": "ruth",
         "signed_off_at": at - timedelta(days=365),
         "expires_at": at + timedelta(days=50 * 365),
     }

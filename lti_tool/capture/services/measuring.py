@@ -128,7 +128,7 @@ def _its_own_fate(snippet: Snippet) -> Iterator[None]:
         yield
     except ClaimLost:
         return  # whoever discarded it or took it over sees to its frames
-    except FileClosed:
+    except (FileClosed, Refused):
         discard(Snippet.objects.filter(pk=snippet.pk), at=clock.now())
     except OperationalError:
         fail(snippet, Failure.NOT_RECORDED, at=clock.now())
@@ -142,12 +142,13 @@ def _its_own_fate(snippet: Snippet) -> Iterator[None]:
 def _record(snippet: Snippet, measured: MeasuredStress) -> None:
     """Append the record if the snippet is still ours; the row's lock keeps a withdrawal out.
 
-    Raises ClaimLost, FileClosed.
+    Raises ClaimLost, FileClosed; SensingLocked where the activation ended while it was measured.
     """
     session, at = snippet.session, clock.now()
     mine = Snippet.objects.held_as(snippet)
     if not mine.update(state=SnippetState.MEASURED, finished_at=at, spool_key=b""):
         raise ClaimLost
+    consent.require_sensing(context=session.context, at=at)
     file = open_file_of(session.student, session.context)
     if file is None:
         raise FileClosed

@@ -1,4 +1,4 @@
-"""The administrator's pages: platforms, deployments, activations, counselors. Launches, keys stay closed.
+"""The administrator's pages: platforms, deployments, counselors. Launches, keys stay closed.
 
 Whatever opens or closes a door goes through the services, which write it down; no form sets it by itself.
 """

@@ -1,4 +1,4 @@
-"""Platforms, their deployments and activations."""
+"""Platforms and their deployments."""
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.admin.closed import NeverDeleted
-from lti_tool.lti.models import Activation, Deployment, DeploymentState, Registration
+from lti_tool.lti.models import Deployment, DeploymentState, Registration
 from lti_tool.lti.quirks.families import quirks_of
 
 
@@ -80,21 +80,3 @@ def _set_state(request: HttpRequest, chosen: QuerySet[Deployment], state: Deploy
         services.set_deployment_state(
             deployment=deployment, state=state, by=request.user.get_username(), at=now()
         )
-
-
-@admin.register(Activation)
-class ActivationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
-    """What is on record so that a deployment may sense anything. To lock it again, let it expire."""
-
-    list_display = ("deployment", "jurisdiction", "signed_off_by", "signed_off_at", "expires_at")
-    list_select_related = ("deployment",)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Activation | None = None) -> tuple[str, ...]:
-        """An activation stays with its deployment."""
-        return ("deployment",) if obj else ()
-
-    def save_model(
-        self, request: HttpRequest, obj: Activation, form: "ModelForm[Activation]", change: bool
-    ) -> None:
-        """Note who recorded it."""
-        services.record_activation(activation=obj, by=request.user.get_username(), at=now())

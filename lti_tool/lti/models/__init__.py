@@ -5,7 +5,6 @@ from lti_tool.lti.models.courses import Context, ResourceLink
 from lti_tool.lti.models.keys import ToolKey
 from lti_tool.lti.models.people import PlatformUser
 from lti_tool.lti.models.platforms import (
-    Activation,
     Deployment,
     DeploymentState,
     Registration,
@@ -14,7 +13,6 @@ from lti_tool.lti.models.platforms import (
 from lti_tool.lti.models.visits import DeepLinkingRequest, Launch, LoginAttempt, TabPass
 
 __all__ = [
-    "Activation",
     "Context",
     "CounselorGrant",
     "CounselorInvitation",

@@ -116,22 +116,3 @@ class RegistrationLink(models.Model):
 
     def __str__(self) -> str:
         return f"registration link {self.pk}: {self.purpose}"
-
-
-class Activation(models.Model):
-    """What is on record so that a deployment may sense anything (judged by domain.activation)."""
-
-    deployment = models.OneToOneField(Deployment, on_delete=models.CASCADE, related_name="activation")
-    jurisdiction = models.CharField(max_length=80)
-    legal_basis = models.CharField(max_length=200)
-    purpose = models.TextField()
-    assessment_reference = models.CharField(max_length=200)
-    protection_contact = models.CharField(max_length=200)
-    counselor_contact = models.CharField(max_length=200)
-    counselor_hours = models.CharField(max_length=200)
-    signed_off_by = models.CharField(max_length=200)
-    signed_off_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"activation of {self.deployment}"

@@ -16,10 +16,8 @@ from lti_tool.lti.services.names import forget_name, share_name
 from lti_tool.lti.services.newcomers import issue_door_pass, newcomer_of, read_door_pass
 from lti_tool.lti.services.notices import ask_to_be_told, deployments_to_ask, take_notice
 from lti_tool.lti.services.platforms import (
-    activate_deployment,
     approve_deployment,
     grant_counselor,
-    record_activation,
     record_grant,
     record_registration,
     register_platform,
@@ -36,7 +34,6 @@ from lti_tool.lti.services.rosters import read_roster
 from lti_tool.lti.services.tabs import issue_tab_pass, redeem_tab_pass
 
 __all__ = [
-    "activate_deployment",
     "admit",
     "answer_request",
     "approve_deployment",
@@ -62,7 +59,6 @@ __all__ = [
     "prepare_registration",
     "read_door_pass",
     "read_roster",
-    "record_activation",
     "record_grant",
     "record_launch",
     "record_registration",

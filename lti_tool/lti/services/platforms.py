@@ -1,4 +1,4 @@
-"""Put on record who may launch the tool, what a deployment may sense, and who is a counselor."""
+"""Put on record who may launch the tool, and who is a counselor."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,7 +9,6 @@ from django.db import transaction
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.lti.models import (
-    Activation,
     Context,
     CounselorGrant,
     Deployment,
@@ -93,48 +92,6 @@ def set_deployment_state(
     deployment.state = state
     deployment.save(update_fields=["state"])
     _audit(_STATE_ACTIONS[state], f"deployment:{deployment.pk}", by=by, at=at)
-
-
-@transaction.atomic
-def activate_deployment(
-    *,
-    deployment: Deployment,
-    jurisdiction: str,
-    legal_basis: str,
-    purpose: str,
-    assessment_reference: str,
-    protection_contact: str,
-    counselor_contact: str,
-    counselor_hours: str,
-    signed_off_by: str,
-    expires_at: datetime,
-    at: datetime,
-) -> Activation:
-    """Record what must be on record before anything is sensed. Replaces an earlier activation."""
-    activation, _ = Activation.objects.update_or_create(
-        deployment=deployment,
-        defaults={
-            "jurisdiction": jurisdiction,
-            "legal_basis": legal_basis,
-            "purpose": purpose,
-            "assessment_reference": assessment_reference,
-            "protection_contact": protection_contact,
-            "counselor_contact": counselor_contact,
-            "counselor_hours": counselor_hours,
-            "signed_off_by": signed_off_by,
-            "signed_off_at": at,
-            "expires_at": expires_at,
-        },
-    )
-    _audit(Action.DEPLOYMENT_ACTIVATED, f"deployment:{deployment.pk}", by=signed_off_by, at=at)
-    return activation
-
-
-@transaction.atomic
-def record_activation(*, activation: Activation, by: str, at: datetime) -> None:
-    """Save what is on record of a deployment, and write down who recorded it."""
-    activation.save()
-    _audit(Action.DEPLOYMENT_ACTIVATED, f"deployment:{activation.deployment_id}", by=by, at=at)
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from lti_tool.activation.selectors import over_since_in
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.baseline import BaselineValues
-from lti_tool.domain.retention import Kind, over_since
+from lti_tool.domain.retention import Kind
 from lti_tool.records.history import Observation
 from lti_tool.records.models import Baseline, MentalHealthFile, StressRecord
 from lti_tool.records.sealed import open_baseline, open_records, seal_baseline
@@ -33,7 +34,7 @@ def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues 
     medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
     since = known.updated_at - LATE if known else None
     medians = medians.with_sessions_of(_observations(held, key, since, at))
-    medians = medians.since(over_since(Kind.STRESS_RECORD, at=at))
+    medians = medians.since(_over_since(held, at))
     sealed = seal_baseline(medians, held, key)
     Baseline.objects.update_or_create(file=held, defaults={"updated_at": at, "sealed": sealed})
     audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
@@ -50,12 +51,16 @@ def forget_old_sessions(*, file: MentalHealthFile, at: datetime) -> bool:
     key = vault.open_data_key(held.data_key)
     known = Baseline.objects.filter(file=held).first()
     medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
-    kept = medians.since(over_since(Kind.STRESS_RECORD, at=at))
+    kept = medians.since(_over_since(held, at))
     if known is None or kept == medians:
         return False
     _keep(known, kept, held, key)
     audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
     return True
+
+
+def _over_since(file: MentalHealthFile, at: datetime) -> datetime:
+    return over_since_in(file.context.deployment_id, Kind.STRESS_RECORD, at)
 
 
 def _keep(known: Baseline, medians: SessionMedians, file: MentalHealthFile, key: SecretKey) -> None:

@@ -1,14 +1,15 @@
-"""Let go of records when their time is over. Knows the lifetime from domain.retention, not who calls."""
+"""Let go of records when the time that their deployment chose is over. Knows not who calls."""
 
 import logging
 from datetime import datetime
 
 from django.db import transaction
 
+from lti_tool.activation.selectors import over_since_by_deployment
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.core.errors import AttuneError
-from lti_tool.domain.retention import Kind, over_since
+from lti_tool.domain.retention import Kind
 from lti_tool.records.models import MentalHealthFile, StressRecord
 from lti_tool.records.selectors import open_files
 from lti_tool.records.services.baselines import forget_old_sessions
@@ -27,10 +28,11 @@ def delete_old_records(*, at: datetime, dry_run: bool = False) -> int:
 
 @transaction.atomic
 def _delete(at: datetime, *, dry_run: bool) -> int:
-    old = StressRecord.objects.filter(recorded_at__lte=over_since(Kind.STRESS_RECORD, at=at))
-    count = old.count()
+    count = 0
+    for moment, deployments in over_since_by_deployment(Kind.STRESS_RECORD, at):
+        old = StressRecord.objects.filter(file__context__deployment__in=deployments, recorded_at__lte=moment)
+        count += old.count() if dry_run else old.delete()[1].get(StressRecord._meta.label, 0)
     if count and not dry_run:
-        old.delete()
         audit.record(
             actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject="records", purpose=str(count), at=at
         )

@@ -9,8 +9,9 @@ import jwt
 import pytest
 
 from lti_tool.core.clock import now
-from lti_tool.lti.models import Context, DeepLinkingRequest, ResourceLink
+from lti_tool.lti.models import Context, DeepLinkingRequest, Deployment, ResourceLink
 from tests.conformance.deep_linking.author import Author, leaving_form
+from tests.factories import make_activation
 from tests.platform.claims import DEEP_LINKING_SETTINGS, Message
 from tests.platform.people import LEARNER, MEMBERSHIP
 from tests.platform.tools import ResourceLink as PlacedLink
@@ -53,8 +54,16 @@ def test_each_page_that_can_be_placed_opens_for_a_new_student(
     author: Author, page: str, leads_to: str
 ) -> None:
     link = _placed(author, page=page)
+    make_activation(Deployment.objects.get())
 
     assert author.comes("student", message=Message.RESOURCE_LINK, link=link).url.path.endswith(leads_to)
+
+
+@pytest.mark.parametrize("page", ["check-in", "camera", "calm"])
+def test_each_page_that_can_be_placed_opens_while_the_deployment_is_locked(author: Author, page: str) -> None:
+    link = _placed(author, page=page)
+
+    assert author.comes("student", message=Message.RESOURCE_LINK, link=link).url.path.endswith("/calm/")
 
 
 def test_the_teacher_of_a_camera_link_sees_the_class_and_no_camera(author: Author) -> None:

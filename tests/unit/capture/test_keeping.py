@@ -31,3 +31,19 @@ def test_only_sessions_that_ended_long_ago_go(course: Context) -> None:
     assert services.delete_old_sessions(at=NOW) == 1
     assert set(CaptureSession.objects.all()) == {running, recent}
     assert not Snippet.objects.exists()
+
+
+def test_a_shorter_time_that_a_deployment_chose_is_obeyed(course: Context) -> None:
+    deployment = make.make_deployment()
+    make.make_activation(deployment, session_days=2)
+    short = make.make_context(deployment=deployment)
+    ended = NOW - timedelta(days=2)
+    kept, _ = (
+        CaptureSession.objects.create(
+            student=make.consenting(where), context=where, started_at=ended, ended_at=ended
+        )
+        for where in (course, short)
+    )
+
+    assert services.delete_old_sessions(at=NOW) == 1
+    assert list(CaptureSession.objects.all()) == [kept]

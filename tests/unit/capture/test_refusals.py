@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from lti_tool.activation.models import Activation
 from lti_tool.capture import spool
 from lti_tool.capture.errors import Backlogged, SpoolAway
 from lti_tool.capture.limits import OWN_BACKLOG_MAX
@@ -16,7 +17,7 @@ from lti_tool.capture.services import start_session
 from lti_tool.consent import services as consent
 from lti_tool.core import clock
 from lti_tool.core.errors import AttuneError
-from lti_tool.lti.models import Activation, Context
+from lti_tool.lti.models import Context
 from tests.factories import consenting, make_context
 from tests.factories.people import INSTRUCTOR
 from tests.unit.capture.conftest import Visitor, visit

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from lti_tool.activation.models import Activation
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.consent import selectors, services
 from lti_tool.consent.errors import ConsentIncomplete, ConsentMissing, SensingLocked
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.selectors import Standing
 from lti_tool.domain.consent import ConsentText, Purpose
-from lti_tool.lti.models import Activation, Context, DeploymentState, PlatformUser
+from lti_tool.lti.models import Context, DeploymentState, PlatformUser
 from tests import factories as make
 from tests.factories.times import NOW
 

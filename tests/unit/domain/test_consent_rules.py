@@ -4,7 +4,16 @@ from itertools import chain, combinations
 
 import pytest
 
-from lti_tool.domain.consent import ConsentText, Problem, Purpose, allows, problems
+from lti_tool.domain.consent import (
+    ConsentText,
+    Problem,
+    Purpose,
+    allows,
+    offered,
+    problems,
+    reaches_counselor,
+)
+from lti_tool.domain.jurisdictions import COLORADO, ILLINOIS, NEVADA, PROFILES, Sharing
 
 EVERY_CHOICE = [set(c) for c in chain.from_iterable(combinations(Purpose, n) for n in range(4))]
 
@@ -30,3 +39,28 @@ def test_an_answer_holds_only_for_the_same_version_and_the_same_words() -> None:
     assert text.is_same_as(version="v1", hash="abc")
     assert not text.is_same_as(version="v1", hash="abd")
     assert not text.is_same_as(version="v2", hash="abc")
+
+
+@pytest.mark.parametrize("chosen", EVERY_CHOICE)
+@pytest.mark.parametrize("by_own_act", [True, False])
+@pytest.mark.parametrize("sharing", list(Sharing))
+def test_a_counselor_is_reached_by_a_choice_or_where_that_is_the_law_by_an_act_of_its_own(
+    chosen: set[Purpose], by_own_act: bool, sharing: Sharing
+) -> None:
+    reached = reaches_counselor(chosen, by_own_act=by_own_act, sharing=sharing)
+
+    assert reached == (
+        {Purpose.CAMERA, Purpose.COUNSELOR} <= chosen and (by_own_act or sharing is Sharing.WITH_CONSENT)
+    )
+
+
+@pytest.mark.parametrize("chosen", EVERY_CHOICE)
+def test_where_sharing_is_an_act_of_its_own_no_page_asks_for_it(chosen: set[Purpose]) -> None:
+    assert Purpose.COUNSELOR not in offered(Sharing.BY_OWN_ACT)
+    found = problems(chosen, adult_confirmed=True, sharing=Sharing.BY_OWN_ACT)
+    assert (Problem.SHARED_WITHOUT_OWN_ACT in found) == (Purpose.COUNSELOR in chosen)
+
+
+def test_sharing_begins_with_the_student_in_illinois_nevada_and_colorado() -> None:
+    by_act = [profile for profile in PROFILES if profile.sharing is Sharing.BY_OWN_ACT]
+    assert by_act == [ILLINOIS, NEVADA, COLORADO]

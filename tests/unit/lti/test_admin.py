@@ -9,10 +9,8 @@ from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.core.clock import now
-from lti_tool.domain.activation import WRITTEN_FIELDS
 from lti_tool.lti import services
 from lti_tool.lti.models import (
-    Activation,
     CounselorGrant,
     CounselorInvitation,
     Deployment,
@@ -21,7 +19,6 @@ from lti_tool.lti.models import (
     RegistrationLink,
 )
 from tests.factories import (
-    make_activation,
     make_context,
     make_counselor,
     make_deployment,
@@ -35,7 +32,6 @@ ROWS = [
     "registration",
     "registrationlink",
     "deployment",
-    "activation",
     "counselorgrant",
     "platformuser",
     "context",
@@ -139,32 +135,10 @@ def test_no_form_changes_the_state_of_a_deployment_or_what_it_is_called(admin: C
     assert changed.snippet_interval_s == 20
 
 
-def test_an_activation_is_written_down_under_the_name_of_who_recorded_it(admin: Client) -> None:
-    activation = make_activation(make_deployment())
-    fields = {name: str(getattr(activation, name)) for name in WRITTEN_FIELDS}
-    signed, over = f"{activation.signed_off_at:%Y-%m-%d}", f"{activation.expires_at:%Y-%m-%d}"
-
-    response = admin.post(
-        f"/admin/lti/activation/{activation.pk}/change/",
-        fields
-        | {"deployment": activation.deployment_id, "jurisdiction": "Elsewhere"}
-        | {"signed_off_at_0": signed, "signed_off_at_1": "12:00"}
-        | {"expires_at_0": over, "expires_at_1": "12:00"},
-    )
-
-    assert response.status_code == 302
-    assert Activation.objects.get().jurisdiction == "Elsewhere"
-    assert _written_down() == [("ruth", Action.DEPLOYMENT_ACTIVATED, "")]
-
-
-@pytest.mark.parametrize("row", ["registration", "deployment", "activation"])
+@pytest.mark.parametrize("row", ["registration", "deployment"])
 def test_what_opened_a_door_is_not_deleted(admin: Client, row: str) -> None:
-    activation = make_activation(make_deployment())
-    rows = {
-        "activation": activation,
-        "deployment": activation.deployment,
-        "registration": activation.deployment.registration,
-    }
+    deployment = make_deployment()
+    rows = {"deployment": deployment, "registration": deployment.registration}
 
     assert admin.post(f"/admin/lti/{row}/{rows[row].pk}/delete/", {"post": "yes"}).status_code == 403
 

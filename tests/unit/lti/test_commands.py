@@ -5,10 +5,11 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from lti_tool.activation.models import Activation
 from lti_tool.core.clock import now
 from lti_tool.domain.activation import missing_for_sensing
 from lti_tool.lti import services
-from lti_tool.lti.models import Activation, CounselorGrant, Deployment, Registration
+from lti_tool.lti.models import CounselorGrant, Deployment, Registration
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,8 @@ FACTS = (
     "--counselor-contact=help@uni.example",
     "--counselor-hours=9 to 17",
     "--signed-off-by=Head of Services",
+    "--record-days=120",
+    "--session-days=20",
     "--days=365",
 )
 
@@ -91,9 +94,27 @@ def test_what_is_still_missing_is_said() -> None:
     _register()
     _run("approve_deployment", *DEPLOYMENT)
 
-    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=atlantis")
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=atlantis", "--days=400")
 
-    assert "Still locked: unknown_jurisdiction" in said
+    assert "Still locked: unknown_jurisdiction, lasts_too_long" in said
+    assert Activation.objects.get().is_draft
+    assert "Unlocked." in _run("activate_deployment", *DEPLOYMENT, *FACTS)
+
+
+def test_the_exception_of_the_eu_can_be_recorded_on_the_command_line() -> None:
+    _register()
+    _run("approve_deployment", *DEPLOYMENT)
+    exception = (
+        "--exception-kind=medical",
+        "--device-identifier=(01)04012345678901",
+        "--counsel-name=M. Moss",
+    )
+    dates = ("--assessment-date=2026-09-01", "--counsel-signed-on=2026-09-02")
+
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=DE", *exception)
+    assert "Still locked: assessment_date, counsel_signed_on" in said
+    said = _run("activate_deployment", *DEPLOYMENT, *FACTS, "--jurisdiction=DE", *exception, *dates)
+    assert "Unlocked." in said
 
 
 @pytest.mark.parametrize(

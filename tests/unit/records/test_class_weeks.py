@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from lti_tool.activation.models import Activation
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.consent.errors import ClassViewLocked
 from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Activation, Context, Deployment, DeploymentState, PlatformUser
+from lti_tool.lti.models import Context, Deployment, DeploymentState, PlatformUser
 from lti_tool.privacy import services as privacy
 from lti_tool.records import selectors
 from lti_tool.records import services as records
@@ -138,8 +139,7 @@ def test_no_week_where_nothing_may_be_measured() -> None:
 
 def test_no_week_in_the_eu_even_where_measuring_is_allowed() -> None:
     deployment = make.make_deployment()
-    exception = "medical: device 0123-456, counsel M. Moss"
-    make.make_activation(deployment, jurisdiction="DE", legal_basis=exception)
+    make.make_activation(deployment, jurisdiction="DE", **make.EU_EXCEPTION)
     context = make.make_context(deployment=deployment)
     with_week(context, CALM)
 
@@ -153,7 +153,7 @@ def test_what_was_published_is_shown_no_more_where_a_class_view_is_not_allowed(c
     teacher = make.enter(make.make_instructor(context), context, roles=(INSTRUCTOR,))
     assert teacher.get(teacher.address("dashboards:class")).status_code == 200
 
-    Activation.objects.update(jurisdiction="FR", legal_basis="medical: device 0123-456, counsel M. Moss")
+    Activation.objects.update(jurisdiction="FR", **make.EU_EXCEPTION)
 
     refused = teacher.get(teacher.address("dashboards:class"))
     assert refused.status_code == 403

@@ -94,3 +94,22 @@ def test_the_command_can_look_before_the_deed() -> None:
     out = StringIO()
     call_command("delete_old_records", "--dry-run", stdout=out)
     assert out.getvalue().startswith("3 records are over their time")
+
+
+def test_a_shorter_time_that_a_deployment_chose_is_obeyed_and_no_other_course_touched() -> None:
+    deployment = make.make_deployment()
+    make.make_activation(deployment, record_days=3)
+    short, long = make.make_context(deployment=deployment), make.make_context()
+    files = [make.history(make.consenting(course), course, [[0.2, 0.3]] * 6) for course in (short, long)]
+    for file in files:
+        records.refresh_baseline(file=file, at=NOW - timedelta(hours=1))
+
+    assert records.delete_old_records(at=NOW, dry_run=True) == 6
+    assert records.delete_old_records(at=NOW) == 6
+
+    left = {file: list(StressRecord.objects.of(file)) for file in files}
+    assert [len(left[file]) for file in files] == [6, 12]
+    assert all(record.recorded_at > NOW - timedelta(days=3) for record in left[files[0]])
+    known = Baseline.objects.get(file=files[0])
+    medians = open_baseline(known.sealed, files[0], vault.open_data_key(files[0].data_key))
+    assert set(medians.by_session) <= {record.session_id for record in left[files[0]]}

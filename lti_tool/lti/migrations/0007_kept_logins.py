@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lti', '0005_named_origins'),
+        ('lti', '0006_activation_has_its_own_room'),
     ]
 
     operations = [

@@ -1,0 +1,10 @@
+"""Name the room as the administration shows it."""
+
+from django.apps import AppConfig
+
+
+class ActivationConfig(AppConfig):
+    """Drafts, activations in force, and those that were."""
+
+    name = "lti_tool.activation"
+    verbose_name = "Activation"
