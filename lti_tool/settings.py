@@ -104,6 +104,8 @@ SPOOL_MAX_SECONDS = env.number("ATTUNE_SPOOL_MAX_SECONDS", 300)
 INFERENCE_RUNTIME = env.text("ATTUNE_INFERENCE_RUNTIME", "litert")
 BATCH_SNIPPETS = env.number("ATTUNE_BATCH_SNIPPETS", 1)
 
+AUDIT_ANCHORS = env.words("ATTUNE_AUDIT_ANCHORS")
+
 CELERY = {
     "broker_url": REDIS_URL,
     "task_serializer": "json",
@@ -125,6 +127,7 @@ CELERY = {
     "worker_proc_alive_timeout": 120,
     "beat_schedule": {
         "sweep-spool": {"task": "lti_tool.capture.tasks.sweep_spool", "schedule": 30.0},
+        "anchor-audit": {"task": "lti_tool.audit.tasks.anchor_audit", "schedule": crontab(minute=15)},
         "empty-journal": {"task": "lti_tool.vault.tasks.empty_journal", "schedule": 300.0},
         "publish-class-weeks": {
             "task": "lti_tool.records.tasks.publish_class_weeks",

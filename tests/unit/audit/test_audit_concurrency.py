@@ -18,7 +18,7 @@ from lti_tool.core.clock import now
 
 def write(writer):
     for number in range({EACH}):
-        audit.record(actor=f"writer-{{writer}}", action=audit.Action.FILE_READ, subject="file:1", at=now())
+        audit.record(actor=f"writer:{{writer}}", action=audit.Action.FILE_READ, subject="file:1", at=now())
 
 call_command("migrate", "audit", verbosity=0)
 connection.close()
