@@ -42,7 +42,7 @@ class Place(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class AnchorFile:
-    """A file to which lines are only added. Best on a disk that the database's administrators cannot reach."""
+    """A file to which lines are only added. Best on a disk that whoever runs the database cannot reach."""
 
     path: Path
 

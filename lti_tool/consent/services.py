@@ -34,7 +34,7 @@ def give_consent(
     consent.purposes = [purpose.value for purpose in Purpose if purpose in purposes]
     consent.adult_confirmed = adult_confirmed
     consent.save(force_insert=True)
-    _share_name(student, context)
+    _share_name(student, context, at=at)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
     return consent
 
@@ -95,13 +95,13 @@ def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: date
     )
 
 
-def _share_name(student: PlatformUser, context: Context) -> None:
+def _share_name(student: PlatformUser, context: Context, *, at: datetime) -> None:
     """Counselors who may read the file learn whose it is; nobody keeps a name that no counselor may know."""
     counselor = Purpose.COUNSELOR
     if selectors.permits(student=student, context=context, purpose=counselor):
-        lti.share_name(user=student, context=context)
+        lti.share_name(user=student, context=context, at=at)
     elif student.name_shared and not selectors.permits_anywhere(student=student, purpose=counselor):
-        lti.forget_name(user=student)
+        lti.forget_name(user=student, at=at)
 
 
 def _audit(

@@ -7,6 +7,7 @@ from lti_tool.capture import spool
 from lti_tool.capture.limits import ATTEMPTS_MAX, IDLE_ENDS
 from lti_tool.capture.models import CaptureSession, Failure, SessionEnd, Snippet
 from lti_tool.capture.services.measuring import fail
+from lti_tool.capture.services.sessions import end_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +35,6 @@ def sweep(*, at: datetime) -> Swept:
             lost += 1
         else:
             again.append(snippet.pk)
-    idle = CaptureSession.objects.running().quiet_since(at - IDLE_ENDS).end(reason=SessionEnd.IDLE, at=at)
+    quiet = CaptureSession.objects.running().quiet_since(at - IDLE_ENDS)
+    idle = end_sessions(quiet, reason=SessionEnd.IDLE, at=at)
     return Swept(expired=expired, lost=lost, idle_sessions=idle, again=tuple(again))

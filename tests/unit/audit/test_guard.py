@@ -1,7 +1,5 @@
 """The database itself refuses to change an entry, whoever asks with the application's own rights."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import DatabaseError, connection, transaction
 
@@ -14,11 +12,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def guarded(db: None) -> Iterator[None]:
+def guarded(db: None) -> None:
     """Fitted in the test's own transaction, with which it goes."""
     guard.fit(connection)
     audit.record(actor="system", action=Action.FILE_READ, subject="file:1", at=NOW)
-    yield
 
 
 @pytest.mark.usefixtures("guarded")
