@@ -6,15 +6,15 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.db.models import QuerySet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lti_tool.audit import selectors
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action, AuditEntry, ChainHead
-from lti_tool.audit.verification import BEGINNING, Fault, Finding, Place
+from lti_tool.audit.verification import Fault, Finding, Place
 from tests.factories.times import NOW
+from tests.unit.audit.forgery import rewrite_from, rows
 
 pytestmark = pytest.mark.django_db
 
@@ -34,12 +34,6 @@ FIELDS = {
     "at": st.timedeltas(timedelta(days=-99), timedelta(days=99)).map(lambda shift: NOW + shift),
 }
 PLACES = st.integers(1, LENGTH)
-
-
-def rows(*sequences: int) -> "QuerySet[AuditEntry]":
-    """Entries, as the database has them: without our own refusals."""
-    everything: QuerySet[AuditEntry] = QuerySet(AuditEntry)
-    return everything.filter(sequence__in=sequences) if sequences else everything
 
 
 @contextmanager
@@ -146,18 +140,6 @@ def test_pages_of_any_size_find_the_same(tampering: Tampering) -> None:
         in_one_page = audit.verify().finding
         patch.setattr(selectors, "PAGE", 2)
         assert audit.verify().finding == in_one_page
-
-
-def rewrite_from(place: int) -> None:
-    """Change an entry and make every hash after it, and the head, fit again: as a thorough forger would."""
-    before = AuditEntry.objects.filter(sequence__lt=place).order_by("sequence").last()
-    previous = before.entry_hash if before else BEGINNING.entry_hash
-    rows(place).update(actor="administrator")
-    for entry in AuditEntry.objects.filter(sequence__gte=place).order_by("sequence"):
-        entry.previous_hash = previous
-        previous = entry.expected_hash()
-        rows(entry.sequence).update(previous_hash=entry.previous_hash, entry_hash=previous)
-    ChainHead.objects.update(entry_hash=previous)
 
 
 def anchored(places: Sequence[int]) -> list[Place]:

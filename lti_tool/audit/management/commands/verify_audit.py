@@ -5,6 +5,7 @@ Exits with 0 when it is, 1 with the place of the first fault, 2 when it could no
 
 import json
 import time
+from argparse import ArgumentTypeError
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,8 @@ class Command(BaseCommand):
 
 def _place(text: str) -> Place:
     sequence, _, entry_hash = text.partition(":")
+    if not sequence.isdecimal() or not entry_hash:
+        raise ArgumentTypeError("write the number and the hash of an anchor, as 4711:0f3a...")
     return Place(int(sequence), entry_hash)
 
 
@@ -89,9 +92,8 @@ def _in_words(found: dict[str, Any]) -> str:
     state = "whole" if found["whole"] else "whole up to there"
     lines = [f"The audit chain is {state}: {found['entries']} entries."]
     if found["entries"]:
-        lines.append(
-            f"First: {found['first']}, {found['first_at']}. Last: {found['last']}, {found['last_at']}."
-        )
+        lines.append(f"First: {found['first']}, of {found['first_at']}.")
+        lines.append(f"Last: {found['last']}, of {found['last_at']}.")
         lines.append(f"Last hash: {found['last_hash']}.")
     lines.append(f"Anchors compared: {found['anchors_compared']}.")
     if not found["guarded"]:
