@@ -1,6 +1,7 @@
 """What the capture room does: sessions, intake, measuring, sweeping, letting go."""
 
 from lti_tool.capture.services.discarding import discard, erase_sessions
+from lti_tool.capture.services.expiring import expire_overdue
 from lti_tool.capture.services.intake import accept_snippet
 from lti_tool.capture.services.keeping import delete_old_sessions
 from lti_tool.capture.services.measuring import analyse, fail
@@ -14,6 +15,7 @@ __all__ = [
     "delete_old_sessions",
     "discard",
     "erase_sessions",
+    "expire_overdue",
     "fail",
     "start_session",
     "stop_session",

@@ -6,6 +6,7 @@ from datetime import datetime
 from lti_tool.capture import spool
 from lti_tool.capture.limits import ATTEMPTS_MAX, IDLE_ENDS
 from lti_tool.capture.models import CaptureSession, Failure, SessionEnd, Snippet
+from lti_tool.capture.services.expiring import expire_overdue
 from lti_tool.capture.services.measuring import fail
 from lti_tool.capture.services.sessions import end_sessions
 
@@ -25,7 +26,7 @@ def sweep(*, at: datetime) -> Swept:
 
     Raises SpoolAway.
     """
-    expired, lost, again = 0, 0, []
+    expired, lost, again = expire_overdue(at=at), 0, []
     for snippet in Snippet.objects.overdue(at=at):
         if not spool.holds(snippet.public_id):
             fail(snippet, Failure.FRAMES_EXPIRED, at=at)
