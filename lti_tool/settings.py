@@ -133,10 +133,7 @@ CELERY = {
             "task": "lti_tool.records.tasks.publish_class_weeks",
             "schedule": crontab(minute=10, hour=1),
         },
-        "delete-old-records": {
-            "task": "lti_tool.records.tasks.delete_old_records",
-            "schedule": crontab(minute=40, hour=1),
-        },
+        "sweep": {"task": "lti_tool.privacy.tasks.sweep", "schedule": crontab(minute=40, hour=1)},
         "ask-for-notices": {"task": "lti_tool.lti.tasks.ask_for_notices", "schedule": crontab(minute=5)},
         "forget-old-requests": {
             "task": "lti_tool.lti.tasks.forget_old_requests",
@@ -145,14 +142,6 @@ CELERY = {
         "compare-with-rosters": {
             "task": "lti_tool.records.tasks.compare_with_rosters",
             "schedule": crontab(minute=20, hour="*/6"),
-        },
-        "delete-old-sessions": {
-            "task": "lti_tool.capture.tasks.delete_old_sessions",
-            "schedule": crontab(minute=50, hour=1),
-        },
-        "delete-old-visits": {
-            "task": "lti_tool.privacy.tasks.delete_old_visits",
-            "schedule": crontab(minute=55, hour=1),
         },
     },
     "timezone": "UTC",

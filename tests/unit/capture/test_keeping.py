@@ -28,6 +28,6 @@ def test_only_sessions_that_ended_long_ago_go(course: Context) -> None:
         received_at=long_ago,
     )
 
-    assert services.delete_old_sessions(at=NOW) == 1
+    services.old_sessions(at=NOW).delete()
     assert set(CaptureSession.objects.all()) == {running, recent}
     assert not Snippet.objects.exists()
