@@ -23,7 +23,7 @@ class Anchor:
     def document(self) -> dict[str, str | int]:
         """Plain values, ready for JSON."""
         moment = self.at.astimezone(UTC).isoformat(timespec="seconds")
-        return {"installation": self.installation, "at": moment} | self.place._asdict()
+        return {"installation": self.installation, "at": moment, **self.place._asdict()}
 
     def line(self) -> str:
         """The same on one line."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from lti_tool.audit.models import HEAD, Action, AuditEntry, ChainHead
 from lti_tool.audit.verification import BEGINNING, Entry, Place, Walk
@@ -56,7 +56,7 @@ def _pages(after: Place, end: Place) -> Iterator[Iterable[Entry]]:
     wanted = AuditEntry.objects.filter(sequence__lte=end.sequence).order_by("sequence", "pk")
     while True:
         sequence, pk = key
-        page = wanted.filter(Q(sequence__gt=sequence) | Q(sequence=sequence, pk__gt=pk))[:PAGE]
+        page = wanted.filter(sequence__gte=sequence).exclude(sequence=sequence, pk__lte=pk)[:PAGE]
         # The numbers first, for the next page's beginning: the entries themselves may not be readable.
         keys = list(page.values_list("sequence", "pk"))
         if not keys:

@@ -38,9 +38,16 @@ class Entry(NamedTuple):
 
     def is_as_hashed(self) -> bool:
         """Whether the fields still make the hash that stands beside them."""
-        *fields, own = self
         try:
-            return own == chain.entry_hash(**dict(zip(self._fields, fields, strict=False)))
+            return self.entry_hash == chain.entry_hash(
+                sequence=self.sequence,
+                at=self.at,
+                actor=self.actor,
+                action=self.action,
+                subject=self.subject,
+                purpose=self.purpose,
+                previous_hash=self.previous_hash,
+            )
         except (AttributeError, TypeError, ValueError):
             return False  # a field holds nothing of its kind any more
 

@@ -30,7 +30,7 @@ class Due(NamedTuple):
     """What would go: how many, and how old the oldest is."""
 
     kind: Kind
-    count: int
+    number: int
     oldest: datetime | None
 
 

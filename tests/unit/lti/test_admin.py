@@ -129,6 +129,7 @@ def test_no_form_changes_the_state_of_a_deployment_or_what_it_is_called(admin: C
     changed = Deployment.objects.get()
     assert (changed.state, changed.deployment_id) == (DeploymentState.PENDING, deployment.deployment_id)
     assert changed.snippet_interval_s == 20
+    assert _written_down() == [(pseudonym_of("ruth"), Action.DEPLOYMENT_CHANGED, "")]
 
 
 def test_an_activation_is_written_down_under_the_name_of_who_recorded_it(admin: Client) -> None:

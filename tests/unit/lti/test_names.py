@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.lti import services
 from lti_tool.lti.models import Context, Launch, PlatformUser
 from tests.factories import make_context, make_launch, make_student
@@ -47,6 +48,13 @@ def test_a_name_that_is_forgotten_is_nowhere(student: PlatformUser, context: Con
     services.share_name(user=student, context=context, at=NOW)
 
     services.forget_name(user=student, at=NOW)
+
+    entries = AuditEntry.objects.values_list("actor", "action", "subject")
+    actor = str(student.pseudonym)
+    assert list(entries) == [
+        (actor, Action.NAME_SHARED, f"person:{actor}"),
+        (actor, Action.NAME_FORGOTTEN, f"person:{actor}"),
+    ]
 
     kept = PlatformUser.objects.get(pk=student.pk)
     assert (kept.name, kept.name_shared) == ("", False)

@@ -186,7 +186,7 @@ def context() -> Context:
 
 def due_of(kind: Kind, *, at: datetime = NOW) -> tuple[int, datetime | None]:
     (found,) = (one for one in due(at=at) if one.kind is kind)
-    return found.count, found.oldest
+    return found.number, found.oldest
 
 
 def test_every_kind_but_people_is_tried_here() -> None:

@@ -18,9 +18,9 @@ class Command(BaseCommand):
     def handle(self, *, dry_run: bool, **options: object) -> None:
         """Print a line for each kind of data."""
         if dry_run:
-            for kind, count, oldest in due(at=now()):
+            for kind, number, oldest in due(at=now()):
                 age = f", the oldest of {oldest:%Y-%m-%d %H:%M}" if oldest else ""
-                self.stdout.write(f"{kind}: {count} would go{age}")
+                self.stdout.write(f"{kind}: {number} would go{age}")
             return
         try:
             gone = sweep(at=now())
