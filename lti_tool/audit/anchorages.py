@@ -4,14 +4,13 @@ ATTUNE_AUDIT_ANCHORS lists them: `file:/path`, `syslog:/dev/log`, `syslog://host
 `syslog+tcp://host:601`, `https://...`.
 """
 
-import logging
 import os
 import socket
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from logging.handlers import SysLogHandler
 from pathlib import Path
-from typing import Final, NoReturn, Protocol
+from typing import Final, Protocol
 from urllib.parse import urlsplit
 
 from lti_tool.audit.anchors import Anchor
@@ -19,6 +18,7 @@ from lti_tool.core.http import PlatformSilent, ask
 
 SYSLOG_PORT: Final = 514
 SYSLOG_SECONDS: Final = 5.0
+PRIORITY: Final = SysLogHandler.LOG_AUTHPRIV * 8 + SysLogHandler.LOG_NOTICE
 
 
 class AnchorageUnknown(ValueError):
@@ -72,7 +72,7 @@ class AnchorFile:
 
 @dataclass(frozen=True, slots=True)
 class AnchorSyslog:
-    """A syslog, spoken to as RFC 5424 has it."""
+    """A syslog, spoken to as RFC 5424 has it. (The standard library's handler may wait for ever.)"""
 
     label: str
     address: str | tuple[str, int]
@@ -81,14 +81,24 @@ class AnchorSyslog:
     def leave(self, anchor: Anchor) -> None:
         """One message to the security facility."""
         try:
-            handler = _Handler(self.address, facility=SysLogHandler.LOG_AUTHPRIV, socktype=self.kind)
+            with socket.socket(*self._family_and_kind()) as log:
+                log.settimeout(SYSLOG_SECONDS)
+                log.connect(self.address)
+                log.sendall(self._message(anchor).encode())
         except OSError as error:
-            raise AnchorRefused(f"the syslog cannot be reached: {error.strerror or error}") from error
-        handler.setFormatter(_Rfc5424(anchor.at, framed=self.kind == socket.SOCK_STREAM))
-        try:
-            handler.emit(logging.makeLogRecord({"msg": anchor.line(), "levelname": "NOTICE"}))
-        finally:
-            handler.close()
+            raise AnchorRefused(f"the syslog did not take it: {error.strerror or error}") from error
+
+    def _family_and_kind(self) -> tuple[int, socket.SocketKind]:
+        if isinstance(self.address, str):
+            return socket.AF_UNIX, self.kind
+        return socket.getaddrinfo(*self.address, type=self.kind)[0][0], self.kind
+
+    def _message(self, anchor: Anchor) -> str:
+        """Priority, version, time, host, program, process, message id, no structured data, message."""
+        moment = anchor.at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        origin = f"{socket.gethostname() or '-'} attune {os.getpid()} audit-anchor -"
+        end = "\n" if self.kind == socket.SOCK_STREAM else ""  # RFC 6587, 3.4.2
+        return f"<{PRIORITY}>1 {moment} {origin} {anchor.line()}{end}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,27 +139,3 @@ def _place(word: str) -> Place:
         kind = socket.SOCK_STREAM if parts.scheme == "syslog+tcp" else socket.SOCK_DGRAM
         return AnchorSyslog(word, (parts.hostname, parts.port or SYSLOG_PORT), kind)
     raise AnchorageUnknown(f"Anchors cannot be left at {parts.scheme or 'a place without a kind'}:...")
-
-
-class _Handler(SysLogHandler):
-    append_nul = False
-    timeout: float | None = SYSLOG_SECONDS
-
-    def mapPriority(self, levelName: str) -> str:  # noqa: N802, N803 - as in the library
-        return "notice"
-
-    def handleError(self, record: logging.LogRecord) -> NoReturn:  # noqa: N802 - as in the library
-        raise AnchorRefused("the syslog did not take it")
-
-
-class _Rfc5424(logging.Formatter):
-    """Version, time, host, program, process, message id, no structured data, message."""
-
-    def __init__(self, at: datetime, *, framed: bool) -> None:
-        super().__init__()
-        self._moment = at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        self._end = "\n" if framed else ""
-
-    def format(self, record: logging.LogRecord) -> str:
-        host = socket.gethostname() or "-"
-        return f"1 {self._moment} {host} attune {os.getpid()} audit-anchor - {record.msg}{self._end}"

@@ -70,7 +70,7 @@ class AuditEntry(models.Model):
     subject = models.CharField(max_length=120)
     purpose = models.CharField(max_length=80, blank=True)
     previous_hash = models.CharField(max_length=64)
-    entry_hash = models.CharField(max_length=64, unique=True)
+    entry_hash = models.CharField(max_length=64)
 
     objects = AppendOnly.as_manager()
 

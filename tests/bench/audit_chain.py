@@ -8,11 +8,13 @@ import os
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
 ENTRIES, WRITERS = 4000, 4
 LONG = 100_000
+FILES = [f"file:{uuid.uuid4()}" for _ in range(500)]
 
 
 def main() -> None:
@@ -52,7 +54,7 @@ def write(entries: int) -> None:
 
     actor = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
     for number in range(entries):
-        subject = f"file:{number % 500}"
+        subject = FILES[number % len(FILES)]
         audit.record(
             actor=actor, action=audit.Action.FILE_READ, subject=subject, purpose="caseload", at=now()
         )
@@ -68,7 +70,7 @@ def fill(entries: int) -> None:
     from lti_tool.core.clock import now
 
     for start in range(0, entries, 2000):
-        subjects = [f"file:{number % 500}" for number in range(start, start + 2000)]
+        subjects = [FILES[number % len(FILES)] for number in range(start, start + 2000)]
         audit.record_each(
             actor=audit.SYSTEM, action=audit.Action.RECORD_APPENDED, subjects=subjects, at=now()
         )
@@ -105,7 +107,7 @@ def plan() -> None:
     """How the database finds whether something was recorded."""
     from lti_tool.audit.models import Action, AuditEntry
 
-    asked = AuditEntry.objects.filter(subject="file:7", action=Action.FILE_READ, actor="x")
+    asked = AuditEntry.objects.filter(subject=FILES[7], action=Action.FILE_READ, actor="x")
     say("  " + asked.order_by().explain().splitlines()[0].strip())
 
 

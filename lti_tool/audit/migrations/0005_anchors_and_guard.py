@@ -31,5 +31,10 @@ class Migration(migrations.Migration):
             name='action',
             field=models.CharField(choices=[('platform_registered', 'Platform Registered'), ('registration_link_made', 'Registration Link Made'), ('registration_link_withdrawn', 'Registration Link Withdrawn'), ('deployment_approved', 'Deployment Approved'), ('deployment_suspended', 'Deployment Suspended'), ('deployment_changed', 'Deployment Changed'), ('deployment_activated', 'Deployment Activated'), ('notices_asked_for', 'Notices Asked For'), ('course_copied', 'Course Copied'), ('tool_key_made', 'Tool Key Made'), ('tool_keys_rotated', 'Tool Keys Rotated'), ('counselor_invited', 'Counselor Invited'), ('counselor_invitation_withdrawn', 'Counselor Invitation Withdrawn'), ('counselor_granted', 'Counselor Granted'), ('counselor_revoked', 'Counselor Revoked'), ('consent_given', 'Consent Given'), ('consent_declined', 'Consent Declined'), ('consent_withdrawn', 'Consent Withdrawn'), ('name_shared', 'Name Shared'), ('name_forgotten', 'Name Forgotten'), ('capture_started', 'Capture Started'), ('capture_stopped', 'Capture Stopped'), ('file_opened', 'File Opened'), ('record_appended', 'Record Appended'), ('baseline_refreshed', 'Baseline Refreshed'), ('attendance_noted', 'Attendance Noted'), ('file_read', 'File Read'), ('session_read', 'Session Read'), ('class_week_published', 'Class Week Published'), ('records_expired', 'Records Expired'), ('time_over', 'Time Over'), ('file_destroyed', 'File Destroyed'), ('erasure_finished', 'Erasure Finished')], max_length=40),
         ),
+        migrations.AlterField(
+            model_name='auditentry',
+            name='entry_hash',
+            field=models.CharField(max_length=64),
+        ),
         migrations.RunPython(guard.fit_by_migration, guard.remove_by_migration),
     ]
