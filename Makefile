@@ -1,7 +1,8 @@
 # Attune. `make` lists what can be done.
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast conformance fuzz check format lock bench bench-launch clean
+.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast conformance fuzz check format lock bench bench-launch \
+	bench-audit clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -121,6 +122,11 @@ bench: $(VENV)/.demo ## how fast one core measures frames
 bench-launch: $(VENV)/.dev ## CPU time of a whole launch on the web process, part by part, on SQLite and PostgreSQL
 	$(BIN)/python -W ignore -m tests.bench
 	$(BIN)/python -m tests.postgres $(BIN)/python -W ignore -m tests.bench
+
+bench-audit: $(VENV)/.dev ## how many audit entries a second are written and verified, on both databases
+	@$(NEED) "/usr/lib/postgresql/*/bin/initdb=postgresql"
+	$(BIN)/python -m tests.bench.audit_chain
+	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.audit_chain
 
 clean: ## remove what these commands made, the demonstration's data included
 	rm -rf $(VENV) $(FULL) node_modules staticfiles var .cache .pytest_cache .mypy_cache .ruff_cache

@@ -108,6 +108,7 @@ BATCH_SNIPPETS = env.number("ATTUNE_BATCH_SNIPPETS", 1)
 
 # Measuring has a queue of its own: what waits for a platform or a large table must not delay a snippet.
 SNIPPET_QUEUE, CHORE_QUEUE = "snippets", "chores"
+AUDIT_ANCHORS = env.words("ATTUNE_AUDIT_ANCHORS")
 
 CELERY = {
     "broker_url": REDIS_URL,
@@ -137,15 +138,13 @@ CELERY = {
     "worker_proc_alive_timeout": 120,
     "beat_schedule": {
         "sweep-spool": {"task": "lti_tool.capture.tasks.sweep_spool", "schedule": 30.0},
+        "anchor-audit": {"task": "lti_tool.audit.tasks.anchor_audit", "schedule": crontab(minute=15)},
         "empty-journal": {"task": "lti_tool.vault.tasks.empty_journal", "schedule": 300.0},
         "publish-class-weeks": {
             "task": "lti_tool.records.tasks.publish_class_weeks",
             "schedule": crontab(minute=10, hour=1),
         },
-        "delete-old-records": {
-            "task": "lti_tool.records.tasks.delete_old_records",
-            "schedule": crontab(minute=40, hour=1),
-        },
+        "sweep": {"task": "lti_tool.privacy.tasks.sweep", "schedule": crontab(minute=40, hour=1)},
         "ask-for-notices": {"task": "lti_tool.lti.tasks.ask_for_notices", "schedule": crontab(minute=5)},
         "forget-old-requests": {
             "task": "lti_tool.lti.tasks.forget_old_requests",
@@ -154,14 +153,6 @@ CELERY = {
         "compare-with-rosters": {
             "task": "lti_tool.records.tasks.compare_with_rosters",
             "schedule": crontab(minute=20, hour="*/6"),
-        },
-        "delete-old-sessions": {
-            "task": "lti_tool.capture.tasks.delete_old_sessions",
-            "schedule": crontab(minute=50, hour=1),
-        },
-        "delete-old-visits": {
-            "task": "lti_tool.privacy.tasks.delete_old_visits",
-            "schedule": crontab(minute=55, hour=1),
         },
     },
     "timezone": "UTC",

@@ -1,10 +1,13 @@
 """The audit chain: each entry holds the hash of the one before it. Knows pseudonyms, never names."""
 
-from typing import Any, NoReturn
+from typing import Any, Final, NoReturn
 
 from django.db import models
 
 from lti_tool.audit import chain
+
+HEAD: Final = 1
+"""The primary key of the one row that is the chain's head."""
 
 
 class Action(models.TextChoices):
@@ -17,11 +20,13 @@ class Action(models.TextChoices):
     DEPLOYMENT_SUSPENDED = "deployment_suspended"
     ACTIVATION_DRAFTED = "activation_drafted"
     ACTIVATION_DRAFT_DISCARDED = "activation_draft_discarded"
+    DEPLOYMENT_CHANGED = "deployment_changed"
     DEPLOYMENT_ACTIVATED = "deployment_activated"
     ACTIVATION_SUPERSEDED = "activation_superseded"
     ACTIVATION_REVOKED = "activation_revoked"
     NOTICES_ASKED_FOR = "notices_asked_for"
     COURSE_COPIED = "course_copied"
+    TOOL_KEY_MADE = "tool_key_made"
     TOOL_KEYS_ROTATED = "tool_keys_rotated"
     COUNSELOR_INVITED = "counselor_invited"
     COUNSELOR_INVITATION_WITHDRAWN = "counselor_invitation_withdrawn"
@@ -30,15 +35,19 @@ class Action(models.TextChoices):
     CONSENT_GIVEN = "consent_given"
     CONSENT_DECLINED = "consent_declined"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    NAME_SHARED = "name_shared"
+    NAME_FORGOTTEN = "name_forgotten"
     CAPTURE_STARTED = "capture_started"
     CAPTURE_STOPPED = "capture_stopped"
     FILE_OPENED = "file_opened"
     RECORD_APPENDED = "record_appended"
     BASELINE_REFRESHED = "baseline_refreshed"
+    ATTENDANCE_NOTED = "attendance_noted"
     FILE_READ = "file_read"
     SESSION_READ = "session_read"
     CLASS_WEEK_PUBLISHED = "class_week_published"
     RECORDS_EXPIRED = "records_expired"
+    TIME_OVER = "time_over"
     FILE_DESTROYED = "file_destroyed"
     ERASURE_FINISHED = "erasure_finished"
 
@@ -65,7 +74,7 @@ class AuditEntry(models.Model):
     subject = models.CharField(max_length=120)
     purpose = models.CharField(max_length=80, blank=True)
     previous_hash = models.CharField(max_length=64)
-    entry_hash = models.CharField(max_length=64, unique=True)
+    entry_hash = models.CharField(max_length=64)
 
     objects = AppendOnly.as_manager()
 
@@ -107,3 +116,19 @@ class ChainHead(models.Model):
 
     def __str__(self) -> str:
         return f"head of the audit chain at {self.sequence}"
+
+
+class Anchorage(models.Model):
+    """One place outside where the head is left, and how that went the last time. Holds no secret of it."""
+
+    label = models.CharField("where", max_length=200, unique=True)
+    sequence = models.PositiveBigIntegerField("newest entry anchored there", default=0)
+    anchored_at = models.DateTimeField(null=True, blank=True)
+    failing_since = models.DateTimeField(null=True, blank=True)
+    failure = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["label"]
+
+    def __str__(self) -> str:
+        return f"anchors at {self.label}"

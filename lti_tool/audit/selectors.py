@@ -1,28 +1,80 @@
-"""Read the audit chain: is it whole, and was something recorded."""
+"""Read the audit chain: is it whole, where does it stand, and was something recorded."""
 
-from lti_tool.audit import chain
-from lti_tool.audit.models import Action, AuditEntry, ChainHead
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Final, cast
 
+from django.db.models import QuerySet
 
-def verify() -> int | None:
-    """The first sequence number that was changed, removed or slipped in; None when the chain is whole."""
-    previous, expected = chain.GENESIS, 1
-    for entry in AuditEntry.objects.order_by("sequence").iterator(chunk_size=2000):
-        linked = entry.sequence == expected and entry.previous_hash == previous
-        if not linked or entry.entry_hash != entry.expected_hash():
-            return expected
-        previous, expected = entry.entry_hash, expected + 1
-    return _break_at_the_end(last=expected - 1, last_hash=previous)
+from lti_tool.audit.models import HEAD, Action, AuditEntry, ChainHead
+from lti_tool.audit.verification import BEGINNING, Entry, Place, Walk
+
+PAGE: Final = 5000
+_FAR: Final = 2**62
 
 
-def _break_at_the_end(*, last: int, last_hash: str) -> int | None:
-    """Where the last entry is not the one that the head knows: cut off, or forged on."""
-    head = ChainHead.objects.first() or ChainHead()
-    if head.sequence != last:
-        return min(head.sequence, last) + 1
-    return None if head.entry_hash == last_hash else last
+def head() -> Place:
+    """The chain's last entry, as the row knows it that every writer queues at."""
+    row = ChainHead.objects.filter(pk=HEAD).first() or ChainHead()
+    return Place(_whole(row.sequence, otherwise=0), row.entry_hash)
+
+
+def verify(*, after: Place = BEGINNING, anchors: Sequence[Place] = ()) -> Walk:
+    """Walk the chain from behind `after` to its end, and compare it with anchors from outside.
+
+    Entries are read in pages, so its memory stays the same. Writers go on meanwhile: an entry and the head's
+    move to it become visible together, so a head that is read after the highest number is never behind it.
+    """
+    newest, end = _newest(), head()
+    walk = Walk(after, anchors)
+    for page in _pages(after, end):
+        walk.over(page)
+        if walk.finding is not None:
+            break
+    walk.end_at(end, newest=newest)
+    return walk
 
 
 def was_recorded(*, actor: str, action: Action, subject: str) -> bool:
     """Whether this person did this to this subject before."""
     return AuditEntry.objects.filter(subject=subject, action=action, actor=actor).exists()
+
+
+def _newest() -> int:
+    highest = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first()
+    return 0 if highest is None else _whole(highest, otherwise=_FAR)
+
+
+def _whole(number: object, *, otherwise: int) -> int:
+    """A number that somebody may have overwritten with anything, where the database lets them."""
+    return number if isinstance(number, int) else otherwise
+
+
+def _pages(after: Place, end: Place) -> Iterator[Iterable[Entry]]:
+    # From the very first row, or somebody could slip one in before it. The primary key parts two of a number.
+    key = (after.sequence, _FAR) if after.sequence else (-_FAR, 0)
+    wanted = AuditEntry.objects.filter(sequence__lte=end.sequence).order_by("sequence", "pk")
+    while True:
+        sequence, pk = key
+        page = wanted.filter(sequence__gte=sequence).exclude(sequence=sequence, pk__lte=pk)[:PAGE]
+        # The numbers first, for the next page's beginning: the entries themselves may not be readable.
+        keys = list(page.values_list("sequence", "pk"))
+        if not keys:
+            return
+        yield _entries(page, keys)
+        key = keys[-1]
+
+
+def _entries(page: "QuerySet[AuditEntry]", keys: Sequence[tuple[int, int]]) -> Iterable[Entry]:
+    try:
+        return [Entry._make(row) for row in page.values_list(*Entry._fields)]
+    except ValueError:
+        return (_alone(*key) for key in keys)
+
+
+def _alone(sequence: int, pk: int) -> Entry:
+    """One entry of a page in which some moment cannot be read; that one is shown without its fields."""
+    try:
+        return Entry._make(AuditEntry.objects.values_list(*Entry._fields).get(pk=pk))
+    except ValueError:
+        return Entry(sequence, cast("datetime", None), "", "", "", "", "", "")

@@ -90,6 +90,10 @@ class SnippetQuerySet(models.QuerySet["Snippet"]):
         """Not measured, not failed, not discarded: their frames may still be in the spool."""
         return self.filter(state__in=[SnippetState.RECEIVED, SnippetState.MEASURING])
 
+    def received_until(self, moment: datetime) -> "SnippetQuerySet":
+        """Those that came then, or before."""
+        return self.filter(received_at__lte=moment)
+
     def claimable(self, *, at: datetime, take_over: bool) -> "SnippetQuerySet":
         """Unclaimed, or claimed by a worker that is known (`take_over`) or must be (too old) to be gone."""
         abandoned = Q(state=SnippetState.MEASURING)

@@ -31,7 +31,7 @@ def put(snippet: UUID, frames: Sequence[bytes]) -> bytes:
     key, wrapped = vault.new_wrapped_key()
     sealed = seal(_pack(frames), key, binding=_binding(snippet))
     with _spool() as client:
-        client.setex(_name(snippet), settings.SPOOL_MAX_SECONDS, sealed)
+        client.set(_name(snippet), sealed, ex=settings.SPOOL_MAX_SECONDS)
     return wrapped
 
 

@@ -60,12 +60,6 @@ def sweep_spool() -> dict[str, int]:
     }
 
 
-@shared_task
-def delete_old_sessions() -> int:
-    """Let go of sessions that ended long ago. Returns how many."""
-    return services.delete_old_sessions(at=clock.now())
-
-
 @worker_init.connect
 def refuse_to_start_unfit(**_: object) -> None:
     """A worker that cannot measure takes no snippet: each one would fail. Other errors Celery only logs."""

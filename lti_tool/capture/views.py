@@ -95,6 +95,7 @@ def snippets(request: LaunchedRequest, session: UUID) -> JsonResponse:
 @never_cache
 def results(request: LaunchedRequest, session: UUID) -> JsonResponse:
     """What became of the session's snippets; `after` leaves out what the page already knows."""
+    services.expire_overdue(at=clock.now())
     found = results_of(
         selectors.session_of(request.launch, session), after=_moment(request.GET.get("after", ""))
     )

@@ -42,7 +42,7 @@ def give_consent(
         consent.shown_by_own_act, purposes = True, {*purposes, Purpose.COUNSELOR}
     consent.purposes = _in_order(purposes)
     consent.save(force_insert=True)
-    _share_name(student, context)
+    _share_name(student, context, at=at)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
     return consent
 
@@ -76,7 +76,7 @@ def _repeat(student: PlatformUser, context: Context, *, showing: bool, at: datet
     consent.purposes = _in_order(others | {Purpose.COUNSELOR} if showing else others)
     consent.shown_by_own_act = showing
     consent.save(force_insert=True)
-    _share_name(student, context)
+    _share_name(student, context, at=at)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
     return consent
 
@@ -146,13 +146,13 @@ def _in_order(purposes: Collection[Purpose]) -> list[str]:
     return [purpose.value for purpose in Purpose if purpose in purposes]
 
 
-def _share_name(student: PlatformUser, context: Context) -> None:
+def _share_name(student: PlatformUser, context: Context, *, at: datetime) -> None:
     """Counselors who may read the file learn whose it is; nobody keeps a name that no counselor may know."""
     counselor = Purpose.COUNSELOR
     if selectors.permits(student=student, context=context, purpose=counselor):
-        lti.share_name(user=student, context=context)
+        lti.share_name(user=student, context=context, at=at)
     elif student.name_shared and not selectors.permits_anywhere(student=student, purpose=counselor):
-        lti.forget_name(user=student)
+        lti.forget_name(user=student, at=at)
 
 
 def _audit(

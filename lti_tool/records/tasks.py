@@ -25,12 +25,6 @@ def publish_class_weeks() -> int:
 
 
 @shared_task
-def delete_old_records() -> int:
-    """Let go of records that have lived their time. Returns how many."""
-    return services.delete_old_records(at=clock.now())
-
-
-@shared_task
 def compare_with_rosters() -> int:
     """Have every course that has a list compared with it, each on its own. Returns how many."""
     courses = services.courses_with_rosters()

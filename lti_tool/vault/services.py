@@ -53,6 +53,11 @@ def destroy_data_key(data_key: DataKey, *, at: datetime) -> None:
     data_key.refresh_from_db()
 
 
+def forget_destroyed_keys(primary_keys: Collection[int]) -> int:
+    """Delete what is left of keys that were destroyed: rows without a key. Others stay. Returns how many."""
+    return DataKey.objects.filter(pk__in=primary_keys).exclude(destroyed_at=None).delete()[0]
+
+
 @sensitive_variables("plaintext")
 def seal_small(plaintext: bytes, *, binding: bytes) -> bytes:
     """Seal a small secret of the tool itself under the current key-encryption key, version in front."""

@@ -11,6 +11,7 @@ from lti_tool.capture.intake import Submission
 from lti_tool.capture.limits import BACKLOG_MAX, CLOCK_TRUSTED, OWN_BACKLOG_MAX
 from lti_tool.capture.models import CaptureSession, Snippet
 from lti_tool.capture.services.discarding import forget_frames
+from lti_tool.capture.services.expiring import expire_overdue
 from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
 
@@ -21,6 +22,7 @@ def accept_snippet(*, session: CaptureSession, submission: Submission, at: datet
     Raises ConsentMissing, SensingLocked, SessionEnded, Backlogged (too much waits, or the spool is full),
     SpoolAway; nothing is kept then.
     """
+    expire_overdue(at=at)
     consent.require(student=session.student, context=session.context, purpose=Purpose.CAMERA, at=at)
     known = session.snippets.filter(client_id=submission.client_id).first()
     if known is not None:

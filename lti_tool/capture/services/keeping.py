@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from lti_tool.activation.selectors import over_since_by_deployment
-from lti_tool.capture.models import CaptureSession
+from lti_tool.capture.models import CaptureSession, SessionQuerySet
 from lti_tool.domain.retention import Kind
 
 
-def delete_old_sessions(*, at: datetime) -> int:
-    """Delete every session that ended so long ago, with its snippets' rows. Returns how many sessions."""
-    count = 0
+def old_sessions(*, at: datetime) -> SessionQuerySet:
+    """Every session that ended so long ago. The rows of its snippets go with it."""
+    over = Q(pk__in=[])
     for moment, deployments in over_since_by_deployment(Kind.CAPTURE_SESSION, at):
-        old = CaptureSession.objects.filter(context__deployment__in=deployments, ended_at__lte=moment)
-        count += old.delete()[1].get(CaptureSession._meta.label, 0)
-    return count
+        over |= Q(context__deployment__in=deployments, ended_at__lte=moment)
+    return CaptureSession.objects.filter(over)

@@ -15,6 +15,7 @@ from lti_tool.capture.limits import ATTEMPTS_MAX
 from lti_tool.capture.models import Failure, Snippet, SnippetState
 from lti_tool.capture.services.claiming import claim, claim_others, give_back
 from lti_tool.capture.services.discarding import discard, forget_frames
+from lti_tool.capture.services.expiring import expire_overdue
 from lti_tool.consent import services as consent
 from lti_tool.core import clock
 from lti_tool.core.errors import Refused
@@ -41,10 +42,11 @@ class Held(NamedTuple):
 def analyse(*, snippet_id: int, take_over: bool, at: datetime) -> None:
     """Claim, measure, record, and do the same for others that wait, in one call of the analyser.
 
-    Does nothing when the snippet is in another's hands or already at an end.
+    Does nothing when the snippet is in another's hands, at an end, or has waited longer than pictures may.
     take_over: the earlier holder of this very message is known to be gone.
     Raises Transient when it is worth another try; after ATTEMPTS_MAX tries the snippet has failed instead.
     """
+    expire_overdue(at=at)
     first = claim(snippet_id, take_over=take_over, at=at)
     if first is None:
         return

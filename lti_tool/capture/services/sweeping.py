@@ -6,7 +6,9 @@ from datetime import datetime
 from lti_tool.capture import spool
 from lti_tool.capture.limits import ATTEMPTS_MAX, IDLE_ENDS
 from lti_tool.capture.models import CaptureSession, Failure, SessionEnd, Snippet
+from lti_tool.capture.services.expiring import expire_overdue
 from lti_tool.capture.services.measuring import fail
+from lti_tool.capture.services.sessions import end_sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ def sweep(*, at: datetime) -> Swept:
 
     Raises SpoolAway.
     """
-    expired, lost, again = 0, 0, []
+    expired, lost, again = expire_overdue(at=at), 0, []
     for snippet in Snippet.objects.overdue(at=at):
         if not spool.holds(snippet.public_id):
             fail(snippet, Failure.FRAMES_EXPIRED, at=at)
@@ -34,5 +36,6 @@ def sweep(*, at: datetime) -> Swept:
             lost += 1
         else:
             again.append(snippet.pk)
-    idle = CaptureSession.objects.running().quiet_since(at - IDLE_ENDS).end(reason=SessionEnd.IDLE, at=at)
+    quiet = CaptureSession.objects.running().quiet_since(at - IDLE_ENDS)
+    idle = end_sessions(quiet, reason=SessionEnd.IDLE, at=at)
     return Swept(expired=expired, lost=lost, idle_sessions=idle, again=tuple(again))

@@ -64,6 +64,12 @@ class DeploymentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
         """An approval holds for what was approved: neither its platform nor its id changes afterwards."""
         return ("registration", "deployment_id", "state") if obj else ("state",)
 
+    def save_model(
+        self, request: HttpRequest, obj: Deployment, form: "ModelForm[Deployment]", change: bool
+    ) -> None:
+        """Note who set how it measures."""
+        services.record_deployment(deployment=obj, by=request.user.get_username(), at=now())
+
     @admin.action(description="Approve: let people of these deployments in", permissions=["change"])
     def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Open the door."""

@@ -18,6 +18,7 @@ from lti_tool.lti.services.notices import ask_to_be_told, deployments_to_ask, ta
 from lti_tool.lti.services.platforms import (
     approve_deployment,
     grant_counselor,
+    record_deployment,
     record_grant,
     record_registration,
     register_platform,
@@ -59,6 +60,7 @@ __all__ = [
     "prepare_registration",
     "read_door_pass",
     "read_roster",
+    "record_deployment",
     "record_grant",
     "record_launch",
     "record_registration",

@@ -101,4 +101,4 @@ def _still_open(invitation: CounselorInvitation, at: datetime) -> QuerySet[Couns
 
 
 def _audit(action: Action, invitation: CounselorInvitation, *, by: str, at: datetime) -> None:
-    audit.record(actor=by[:80], action=action, subject=f"invitation:{invitation.pk}", at=at)
+    audit.record(actor=by, action=action, subject=f"invitation:{invitation.pk}", at=at)

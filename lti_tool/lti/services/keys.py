@@ -25,7 +25,12 @@ KEY_BITS: Final = 2048
 @transaction.atomic
 def ensure_tool_key(*, at: datetime) -> ToolKey:
     """The key that signs now; made, where there is none yet."""
-    return key_schedule.signing(ToolKey.objects.all(), at) or _make_tool_key(at)
+    known = key_schedule.signing(ToolKey.objects.all(), at)
+    if known is not None:
+        return known
+    made = _make_tool_key(at)
+    audit.record(actor=audit.SYSTEM, action=Action.TOOL_KEY_MADE, subject=f"tool-key:{made.kid}", at=at)
+    return made
 
 
 def sign_as_tool(*, claims: Mapping[str, object], at: datetime) -> str:

@@ -215,7 +215,8 @@ def _resource_link(visit: Visit, context: Context) -> ResourceLink | None:
 
 
 def _user(visit: Visit) -> PlatformUser:
-    user, _ = PlatformUser.objects.get_or_create(
+    # Held, so that a sweep does not take a person away who comes in at that moment.
+    user, _ = PlatformUser.objects.select_for_update(no_key=True).get_or_create(
         registration_id=visit.deployment.registration_id, sub=visit.verified.sub
     )
     if visit.verified.message is not Message.RESOURCE_LINK:

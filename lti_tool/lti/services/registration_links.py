@@ -71,4 +71,4 @@ def spending(link: RegistrationLink, *, at: datetime) -> Iterator[None]:
 
 
 def _audit(action: Action, link: RegistrationLink, *, by: str, at: datetime) -> None:
-    audit.record(actor=by[:80], action=action, subject=f"registration-link:{link.pk}", at=at)
+    audit.record(actor=by, action=action, subject=f"registration-link:{link.pk}", at=at)

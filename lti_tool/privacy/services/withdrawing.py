@@ -28,7 +28,7 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
     destroyed = records.destroy_file(file=file, at=at) if file else 0
     consent.withdraw_consent(student=student, context=context, at=at)
     if not has_open_file(student):
-        lti.forget_name(user=student)
+        lti.forget_name(user=student, at=at)
     receipt = ErasureReceipt.objects.create(
         student=student,
         context=context,

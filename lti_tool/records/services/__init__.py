@@ -4,7 +4,7 @@ from lti_tool.records.history import History, Observation
 from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
 from lti_tool.records.services.files import destroy_file, open_file
-from lti_tool.records.services.keeping import delete_old_records
+from lti_tool.records.services.keeping import delete_old_records, forget_closed_files, old_records
 from lti_tool.records.services.reading import read_file, read_files_in_care, read_latest
 from lti_tool.records.services.weeks import publish_class_week, publish_finished_weeks
 from lti_tool.records.services.writing import append_record
@@ -17,6 +17,8 @@ __all__ = [
     "courses_with_rosters",
     "delete_old_records",
     "destroy_file",
+    "forget_closed_files",
+    "old_records",
     "open_file",
     "publish_class_week",
     "publish_finished_weeks",

@@ -2,10 +2,15 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
+from lti_tool.audit import services as audit
+from lti_tool.audit.models import Action
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, DeploymentState
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.records.selectors import open_files
+from lti_tool.records.services.files import audit_subject
 
 
 def courses_with_rosters() -> list[int]:
@@ -32,8 +37,18 @@ def compare_with_roster(*, context_id: int, at: datetime) -> int:
     return sum(_note(file, on_list=file.student.sub in roster.present, at=at) for file in files)
 
 
+@transaction.atomic
 def _note(file: MentalHealthFile, *, on_list: bool, at: datetime) -> int:
     if on_list == (file.off_list_since is None):
         return 0
     same = MentalHealthFile.objects.filter(pk=file.pk, closed_at=None)
-    return same.update(off_list_since=None if on_list else at)
+    noted = same.update(off_list_since=None if on_list else at)
+    if noted:
+        audit.record(
+            actor=audit.SYSTEM,
+            action=Action.ATTENDANCE_NOTED,
+            subject=audit_subject(file),
+            purpose="on_list" if on_list else "off_list",
+            at=at,
+        )
+    return noted

@@ -36,8 +36,11 @@ def lock(file: MentalHealthFile) -> MentalHealthFile:
 
 
 @transaction.atomic
-def destroy_file(*, file: MentalHealthFile, at: datetime) -> int:
-    """Destroy the key, delete what it sealed, close the file. Returns how many records there were."""
+def destroy_file(*, file: MentalHealthFile, by: str = "", at: datetime) -> int:
+    """Destroy the key, delete what it sealed, close the file. Returns how many records there were.
+
+    `by` is a pseudonym, the student's own unless another is given.
+    """
     held = lock(file)
     vault.destroy_data_key(held.data_key, at=at)
     Baseline.objects.filter(file=held).delete()
@@ -45,7 +48,6 @@ def destroy_file(*, file: MentalHealthFile, at: datetime) -> int:
     StressRecord.objects.filter(file=held).delete()
     MentalHealthFile.objects.filter(pk=held.pk, closed_at=None).update(closed_at=at, off_list_since=None)
     file.refresh_from_db()
-    audit.record(
-        actor=str(file.student.pseudonym), action=Action.FILE_DESTROYED, subject=audit_subject(file), at=at
-    )
+    actor = by or str(file.student.pseudonym)
+    audit.record(actor=actor, action=Action.FILE_DESTROYED, subject=audit_subject(file), at=at)
     return destroyed

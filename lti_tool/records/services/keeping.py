@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from lti_tool.activation.selectors import over_since_by_deployment
 from lti_tool.audit import services as audit
@@ -13,26 +14,48 @@ from lti_tool.domain.retention import Kind
 from lti_tool.records.models import MentalHealthFile, StressRecord
 from lti_tool.records.selectors import open_files
 from lti_tool.records.services.baselines import forget_old_sessions
+from lti_tool.vault import services as vault
 
 log = logging.getLogger(__name__)
 
 
-def delete_old_records(*, at: datetime, dry_run: bool = False) -> int:
+def old_records(*, at: datetime) -> QuerySet[StressRecord]:
+    """Every record that has lived its time."""
+    over = Q(pk__in=[])
+    for moment, deployments in over_since_by_deployment(Kind.STRESS_RECORD, at):
+        over |= Q(file__context__deployment__in=deployments, recorded_at__lte=moment)
+    return StressRecord.objects.filter(over)
+
+
+def delete_old_records(*, at: datetime) -> int:
     """Delete every record that has lived its time, and what the usual kept of it. Returns the records."""
-    count = _delete(at, dry_run=dry_run)
-    if not dry_run:
-        for file in open_files().exclude(baseline=None):
-            _forget_in(file, at)
+    count = _delete(at)
+    for file in open_files().exclude(baseline=None):
+        _forget_in(file, at)
     return count
 
 
 @transaction.atomic
-def _delete(at: datetime, *, dry_run: bool) -> int:
-    count = 0
-    for moment, deployments in over_since_by_deployment(Kind.STRESS_RECORD, at):
-        old = StressRecord.objects.filter(file__context__deployment__in=deployments, recorded_at__lte=moment)
-        count += old.count() if dry_run else old.delete()[1].get(StressRecord._meta.label, 0)
-    if count and not dry_run:
+def forget_closed_files(files: QuerySet[MentalHealthFile], *, at: datetime) -> int:
+    """Delete the rows of files closed long ago, and what is left of their keys. Returns how many."""
+    closed = dict(files.exclude(closed_at=None).values_list("pk", "data_key_id"))
+    MentalHealthFile.objects.filter(pk__in=closed).delete()
+    vault.forget_destroyed_keys(closed.values())
+    if closed:
+        audit.record(
+            actor=audit.SYSTEM,
+            action=Action.TIME_OVER,
+            subject="closed-file",
+            purpose=str(len(closed)),
+            at=at,
+        )
+    return len(closed)
+
+
+@transaction.atomic
+def _delete(at: datetime) -> int:
+    count = old_records(at=at).delete()[1].get(StressRecord._meta.label, 0)
+    if count:
         audit.record(
             actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject="records", purpose=str(count), at=at
         )

@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 
 from lti_tool.audit.models import Action, AuditEntry
+from lti_tool.audit.pseudonyms import pseudonym_of
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.models import DeploymentState, Registration, RegistrationLink
@@ -110,7 +111,7 @@ def test_who_registered_is_written_down(registrar: Registrar) -> None:
 
     link = RegistrationLink.objects.get()
     assert list(AuditEntry.objects.values_list("actor", "action")) == [
-        ("ruth", Action.REGISTRATION_LINK_MADE),
+        (pseudonym_of("ruth"), Action.REGISTRATION_LINK_MADE),
         (f"registration-link:{link.pk}", Action.PLATFORM_REGISTERED),
     ]
 

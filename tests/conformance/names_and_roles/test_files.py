@@ -2,6 +2,7 @@
 
 import pytest
 
+from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.core.clock import now
 from lti_tool.core.http import PlatformSilent
 from lti_tool.lti.models import Context, DeploymentState, PlatformUser
@@ -52,6 +53,8 @@ def test_a_file_stays_whole_when_its_owner_leaves_the_list(
     assert _compare(course) == 1
     file.refresh_from_db()
     assert file.off_list_since is None
+    noted = AuditEntry.objects.filter(action=Action.ATTENDANCE_NOTED, subject=f"file:{file.public_id}")
+    assert list(noted.values_list("actor", "purpose")) == [("system", "off_list"), ("system", "on_list")]
 
 
 def test_an_empty_list_is_not_believed(platform: Platform, course: Context, file: MentalHealthFile) -> None:

@@ -11,7 +11,7 @@ from tests.integration.capture.look import queued_arguments, resident_mb
 
 pytestmark = pytest.mark.integration
 
-CHORE = "lti_tool.capture.tasks.delete_old_sessions"
+CHORE = "lti_tool.privacy.tasks.sweep"
 HEAVY = ("/cv2/", "/mediapipe/", "/ai_edge_litert/", "/numpy/", "/tensorflow/")
 SEND = f"""
 import django

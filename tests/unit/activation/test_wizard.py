@@ -16,6 +16,7 @@ from lti_tool.activation.record import RECORDED
 from lti_tool.activation.steps import REVIEW, STEPS
 from lti_tool.activation.words import WORDS
 from lti_tool.audit.models import Action, AuditEntry
+from lti_tool.audit.pseudonyms import pseudonym_of
 from lti_tool.core.clock import now
 from lti_tool.domain.activation import EXCEPTION_FIELDS, RETENTION_FIELDS, WRITTEN_FIELDS, Lack
 from lti_tool.domain.jurisdictions import EU, PROFILES
@@ -94,7 +95,7 @@ def test_from_the_place_to_the_signature_and_the_record(account: Account) -> Non
     assert (activation.state, activation.version) == (ActivationState.IN_FORCE, 1)
     assert activation.expires_at is not None
     assert activation.expires_at.date() == LAST_DAY + timedelta(days=1)
-    by_ruth = AuditEntry.objects.filter(actor="ruth").values_list("action", flat=True)
+    by_ruth = AuditEntry.objects.filter(actor=pseudonym_of("ruth")).values_list("action", flat=True)
     assert list(by_ruth) == [Action.ACTIVATION_DRAFTED, Action.DEPLOYMENT_ACTIVATED]
 
 

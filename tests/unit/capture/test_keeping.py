@@ -28,7 +28,7 @@ def test_only_sessions_that_ended_long_ago_go(course: Context) -> None:
         received_at=long_ago,
     )
 
-    assert services.delete_old_sessions(at=NOW) == 1
+    services.old_sessions(at=NOW).delete()
     assert set(CaptureSession.objects.all()) == {running, recent}
     assert not Snippet.objects.exists()
 
@@ -45,5 +45,5 @@ def test_a_shorter_time_that_a_deployment_chose_is_obeyed(course: Context) -> No
         for where in (course, short)
     )
 
-    assert services.delete_old_sessions(at=NOW) == 1
+    services.old_sessions(at=NOW).delete()
     assert list(CaptureSession.objects.all()) == [kept]

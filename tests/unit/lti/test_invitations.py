@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
+from lti_tool.audit.pseudonyms import pseudonym_of
 from lti_tool.consent import services as consent
 from lti_tool.core.clock import now
 from lti_tool.domain.access import TEST_USERS
@@ -150,7 +151,7 @@ def test_who_invited_and_who_came_is_written_down(context: Context) -> None:
     invitation = CounselorInvitation.objects.get()
     assert invitation.grant == grant
     assert list(AuditEntry.objects.values_list("actor", "action", "subject", "purpose")) == [
-        ("ruth", Action.COUNSELOR_INVITED, f"invitation:{invitation.pk}", ""),
+        (pseudonym_of("ruth"), Action.COUNSELOR_INVITED, f"invitation:{invitation.pk}", ""),
         (
             str(grant.user.pseudonym),
             Action.COUNSELOR_GRANTED,

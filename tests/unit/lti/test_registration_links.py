@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from lti_tool.audit.models import Action, AuditEntry
+from lti_tool.audit.pseudonyms import pseudonym_of
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.models import RegistrationLink
@@ -69,8 +70,8 @@ def test_what_an_administrator_did_with_a_link_is_written_down(admin: Client) ->
 
     assert _obstacle(token) is Obstacle.LINK_EXPIRED
     assert list(AuditEntry.objects.values_list("actor", "action")) == [
-        ("ruth", Action.REGISTRATION_LINK_MADE),
-        ("ruth", Action.REGISTRATION_LINK_WITHDRAWN),
+        (pseudonym_of("ruth"), Action.REGISTRATION_LINK_MADE),
+        (pseudonym_of("ruth"), Action.REGISTRATION_LINK_WITHDRAWN),
     ]
 
 

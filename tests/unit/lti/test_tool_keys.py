@@ -51,6 +51,13 @@ def test_a_key_that_somebody_may_know_goes_at_once() -> None:
     assert services.ensure_tool_key(at=NOW + MOMENT) == new
 
 
+def test_the_first_key_is_written_down_once() -> None:
+    made = {services.ensure_tool_key(at=NOW).kid for _ in range(2)}
+
+    entries = AuditEntry.objects.values_list("actor", "action", "subject")
+    assert list(entries) == [("system", Action.TOOL_KEY_MADE, f"tool-key:{kid}") for kid in made]
+
+
 def test_a_rotation_is_written_down() -> None:
     made = services.rotate_tool_keys(at=NOW)
 

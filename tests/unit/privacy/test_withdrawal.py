@@ -190,9 +190,14 @@ def test_the_audit_keeps_that_it_happened_and_stays_whole(
     file: MentalHealthFile, student: PlatformUser, context: Context
 ) -> None:
     privacy.withdraw(student=student, context=context, at=NOW)
-    actions = list(AuditEntry.objects.values_list("action", flat=True))[-3:]
-    assert actions == [Action.FILE_DESTROYED, Action.CONSENT_WITHDRAWN, Action.ERASURE_FINISHED]
-    assert verify() is None
+    actions = list(AuditEntry.objects.values_list("action", flat=True))[-4:]
+    assert actions == [
+        Action.FILE_DESTROYED,
+        Action.CONSENT_WITHDRAWN,
+        Action.NAME_FORGOTTEN,
+        Action.ERASURE_FINISHED,
+    ]
+    assert verify().finding is None
 
 
 def test_a_later_launch_does_not_bring_the_name_back_until_a_new_yes(

@@ -1,0 +1,107 @@
+"""A file is neither read nor changed without its entry in the audit, in the same transaction."""
+
+import inspect
+import re
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import OperationalError
+
+from lti_tool.audit.models import AuditEntry
+from lti_tool.audit.services import recording
+from lti_tool.domain.retention import LIFETIMES, Kind
+from lti_tool.lti.models import PlatformUser
+from lti_tool.records import services as records
+from lti_tool.records.models import MentalHealthFile
+from tests import factories as make
+from tests.factories.times import NOW
+
+ROOT = Path(__file__).resolve().parents[2] / "lti_tool"
+Service = Callable[[MentalHealthFile, PlatformUser], object]
+MONDAY = NOW.date() - timedelta(days=NOW.weekday() + 7)
+
+TRACED: dict[str, Service] = {
+    "append_record": lambda file, _: records.append_record(
+        file=file, measured=make.measured(), session_id=uuid.uuid4(), at=NOW
+    ),
+    "delete_old_records": lambda *_: records.delete_old_records(at=NOW + LIFETIMES[Kind.STRESS_RECORD]),
+    "destroy_file": lambda file, _: records.destroy_file(file=file, at=NOW),
+    "forget_closed_files": lambda *_: records.forget_closed_files(MentalHealthFile.objects.all(), at=NOW),
+    "open_file": lambda file, counselor: records.open_file(student=counselor, context=file.context, at=NOW),
+    "publish_class_week": lambda file, _: records.publish_class_week(
+        context=file.context, week_start=MONDAY, at=NOW
+    ),
+    "publish_finished_weeks": lambda *_: records.publish_finished_weeks(at=NOW),
+    "read_file": lambda file, _: records.read_file(
+        file=file, reader=str(file.student.pseudonym), purpose="own_record", at=NOW
+    ),
+    "read_files_in_care": lambda file, counselor: records.read_files_in_care(
+        counselor=counselor, context=file.context, purpose="caseload", at=NOW
+    ),
+    "read_latest": lambda file, _: records.read_latest(file=file, session_id=uuid.uuid4(), at=NOW),
+    "refresh_baseline": lambda file, _: records.refresh_baseline(file=file, at=NOW),
+}
+TRACED_ELSEWHERE = {"compare_with_roster": "needs a platform: conformance/names_and_roles"}
+WITHOUT_A_TRACE = {
+    "courses_with_rosters": "names courses, opens no file",
+    "old_records": "finds rows, opens none",
+}
+
+
+@pytest.fixture
+def file(db: None) -> MentalHealthFile:
+    """One with records, and beside it one that was closed."""
+    context = make.make_context()
+    closed = make.history(make.consenting(context), context, [[0.1]])
+    records.destroy_file(file=closed, at=NOW)
+    return make.history(make.consenting(context), context, [[0.1, 0.2, 0.3]] * 4)
+
+
+@pytest.fixture
+def counselor(file: MentalHealthFile) -> PlatformUser:
+    return make.make_counselor(file.context)
+
+
+def kept() -> dict[str, list[dict[str, Any]]]:
+    """Everything that is kept of files and keys."""
+    models = [model for model in apps.get_models() if model._meta.app_label in {"records", "vault"}]
+    return {model._meta.label: list(model._default_manager.order_by("pk").values()) for model in models}
+
+
+def test_every_service_of_the_room_leaves_a_trace_or_says_why_not() -> None:
+    services = {name for name in records.__all__ if inspect.isfunction(getattr(records, name))}
+    assert services == {*TRACED, *TRACED_ELSEWHERE, *WITHOUT_A_TRACE}
+
+
+@pytest.mark.parametrize("name", sorted(TRACED))
+def test_a_service_leaves_a_trace(name: str, file: MentalHealthFile, counselor: PlatformUser) -> None:
+    before = AuditEntry.objects.count()
+    TRACED[name](file, counselor)
+    assert AuditEntry.objects.count() > before
+
+
+@pytest.mark.parametrize("name", sorted(TRACED))
+def test_without_its_trace_nothing_is_read_and_nothing_is_changed(
+    name: str, file: MentalHealthFile, counselor: PlatformUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_entries: object) -> None:
+        raise OperationalError
+
+    before = kept()
+    monkeypatch.setattr(recording, "_append", refuse)
+    with pytest.raises(OperationalError):
+        TRACED[name](file, counselor)
+    assert kept() == before
+
+
+def test_nothing_sealed_is_opened_but_by_the_services_of_the_room() -> None:
+    opens = re.compile(r"records\.sealed|open_data_keys?\b|open_records|open_baseline")
+    allowed = (ROOT / "records", ROOT / "vault")
+    sources = [path for path in ROOT.rglob("*.py") if not any(path.is_relative_to(room) for room in allowed)]
+    assert len(sources) > 100
+    assert [str(path) for path in sources if opens.search(path.read_text(encoding="utf-8"))] == []
