@@ -19,6 +19,7 @@ class Action(models.TextChoices):
     NOTICES_ASKED_FOR = "notices_asked_for"
     COURSE_COPIED = "course_copied"
     TOOL_KEYS_ROTATED = "tool_keys_rotated"
+    KEYS_REWRAPPED = "keys_rewrapped"
     COUNSELOR_INVITED = "counselor_invited"
     COUNSELOR_INVITATION_WITHDRAWN = "counselor_invitation_withdrawn"
     COUNSELOR_GRANTED = "counselor_granted"

@@ -10,6 +10,7 @@ from lti_tool.core.clock import now
 from lti_tool.lti.protocol.claims import Message
 from lti_tool.lti.protocol.placement import Page
 from lti_tool.lti.validators import validate_endpoint, validate_issuer, validate_origins, within
+from lti_tool.vault.fields import PackedField
 
 
 class Registration(models.Model):
@@ -334,7 +335,7 @@ class DeepLinkingRequest(models.Model):
     """
 
     launch = models.OneToOneField(Launch, on_delete=models.CASCADE, related_name="deep_linking")
-    sealed = models.BinaryField()
+    sealed = PackedField()
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
@@ -364,7 +365,7 @@ class ToolKey(models.Model):
 
     kid = models.CharField(max_length=64, unique=True)
     public_jwk = models.JSONField()
-    private_sealed = models.BinaryField()
+    private_sealed = PackedField()
     created_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True, blank=True)
 
