@@ -3,8 +3,6 @@
 import os
 from pathlib import Path
 
-from django.views.decorators.debug import sensitive_variables
-
 from lti_tool.core import env
 from lti_tool.vault import key_files, local_keys, transit_settings
 from lti_tool.vault.errors import KeySettingBroken
@@ -44,13 +42,10 @@ def transit_keys() -> KeyHolder:
     return TransitKeys(transit_settings.from_environment())
 
 
-@sensitive_variables("text")
 def _local() -> KeyHolder:
     if SETTING in os.environ:
         return local_keys.parse(os.environ[SETTING])
     if FILE_SETTING not in os.environ:
         raise KeySettingBroken
-    text = key_files.read(
-        Path(os.environ[FILE_SETTING]), shared=env.flag("ATTUNE_KEK_FILE_SHARED", default=False)
-    )
-    return local_keys.parse(text)
+    shared = env.flag("ATTUNE_KEK_FILE_SHARED", default=False)
+    return local_keys.parse(key_files.read(Path(os.environ[FILE_SETTING]), shared=shared))

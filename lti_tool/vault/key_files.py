@@ -4,8 +4,6 @@ import os
 import stat
 from pathlib import Path
 
-from django.views.decorators.debug import sensitive_variables
-
 from lti_tool.vault.errors import KeySettingBroken
 
 CURRENT = "current"
@@ -28,19 +26,17 @@ def read(path: Path, *, shared: bool) -> str:
         ) from None
 
 
-@sensitive_variables("keys")
 def _read_folder(folder: Path, *, shared: bool) -> str:
     _require_closed(folder.stat(), folder, _OTHERS_WRITE)
-    names = [file.name for file in folder.iterdir() if not file.name.startswith(".") and file.is_file()]
-    keys = {name: _read_file(folder / name, shared=shared) for name in names}
-    current = keys.pop(CURRENT, "")
-    if current not in keys:
+    names = {file.name for file in folder.iterdir() if not file.name.startswith(".") and file.is_file()}
+    current = _read_file(folder / CURRENT, shared=shared) if CURRENT in names else ""
+    others = sorted(names - {CURRENT, current})
+    if current not in names - {CURRENT}:
         raise KeySettingBroken(
             f"The folder {folder} does not say which key is in use.",
             next_step=f"Write the name of a key file beside it into {folder / CURRENT}.",
         )
-    in_order = [current, *sorted(name for name in keys if name != current)]
-    return ",".join(f"{name}:{keys[name]}" for name in in_order)
+    return ",".join(f"{name}:{_read_file(folder / name, shared=shared)}" for name in (current, *others))
 
 
 def _read_file(path: Path, *, shared: bool) -> str:

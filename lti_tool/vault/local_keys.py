@@ -10,8 +10,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.views.decorators.debug import sensitive_variables
-
 from lti_tool.vault.errors import KeySettingBroken, SealBroken, WrongKey
 from lti_tool.vault.keyring import WrappedKey
 from lti_tool.vault.sealing import seal, unseal
@@ -63,28 +61,31 @@ class LocalKeys:
             raise WrongKey from None
 
 
-@sensitive_variables("setting", "entries")
 def parse(setting: str) -> LocalKeys:
     """Keys from the setting's text. Raises KeySettingBroken, without a word of the text."""
-    entries = [_parse_entry(entry) for entry in setting.split(",")]
+    found = [_parsed(entry) for entry in setting.split(",")]
+    del setting  # whoever writes down the locals of what is raised here finds nothing
+    entries = [entry for entry in found if not isinstance(entry, str)]
+    if len(entries) < len(found):
+        raise KeySettingBroken(next(problem for problem in found if isinstance(problem, str)))
     keys = dict(entries)
     if len(keys) != len(entries):
         raise KeySettingBroken("Two keys in ATTUNE_KEK have the same version.")
     return LocalKeys(current=entries[0][0], keys=keys)
 
 
-@sensitive_variables("entry", "text", "material")
-def _parse_entry(entry: str) -> tuple[str, SecretKey]:
+def _parsed(entry: str) -> tuple[str, SecretKey] | str:
+    """A version and its key, or what is wrong with it: raising here would take the text along."""
     version, colon, text = entry.strip().rpartition(":")
     version = version if colon else _FIRST_VERSION
     if not _VERSION.fullmatch(version):
-        raise KeySettingBroken("A version in ATTUNE_KEK has other characters than letters, digits and . _ -")
+        return "A version in ATTUNE_KEK has other characters than letters, digits and . _ -"
     try:
         material = base64.b64decode(text, validate=True)
     except binascii.Error:
-        raise KeySettingBroken(f"Key {version} in ATTUNE_KEK is not base64.") from None
+        return f"Key {version} in ATTUNE_KEK is not base64."
     if len(material) != KEY_BYTES:
-        raise KeySettingBroken(f"Key {version} in ATTUNE_KEK has {len(material)} bytes, not {KEY_BYTES}.")
+        return f"Key {version} in ATTUNE_KEK has {len(material)} bytes, not {KEY_BYTES}."
     return version, SecretKey(material)
 
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from lti_tool.vault import configured, journal, wrapping
 from lti_tool.vault.errors import WrongKey
@@ -48,7 +48,7 @@ def rewrap(*, tell: Tell = lambda name, done: None) -> Rewrapped:
             old = [row for row in page if row.key.version != done.current]
             done.changed[store.name] += _rewrap(store, old, done)
             tell(store.name, done.changed[store.name])
-    journal.empty_journal(connection)
+    journal.empty_after_commit()
     return done
 
 

@@ -11,7 +11,7 @@ import re
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import requests
 from django.views.decorators.debug import sensitive_variables
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from hvac.api.secrets_engines.transit import Transit
 
 Batch = list[dict[str, str]]
-Call = Callable[..., Any]
 
 _PREFIX = "transit:"
 _CIPHERTEXT = re.compile(r"\w+:(v\d+):")
@@ -51,30 +50,31 @@ class TransitKeys:
         """The engine's address and the key's name."""
         return self.settings
 
-    @sensitive_variables("keys", "batch")
     def wrap(self, keys: Sequence[SecretKey]) -> list[WrappedKey]:
         """Each key under the newest version."""
-        batch = [{"plaintext": base64.b64encode(key.reveal()).decode()} for key in keys]
-        return _wrapped(self._ask("encrypt_data", batch))
+        return _wrapped(self._ask("encrypt_data", lambda: _plaintexts(keys)))
 
     @sensitive_variables("results")
     def unwrap(self, wrapped: Sequence[WrappedKey]) -> list[SecretKey]:
         """Each key. Raises WrongKey, also for a version that the engine does not open any more."""
-        results = self._ask("decrypt_data", _ciphertexts(wrapped))
+        results = self._ask("decrypt_data", lambda: _ciphertexts(wrapped))
         return [SecretKey(base64.b64decode(result["plaintext"])) for result in results]
 
     def rewrap(self, wrapped: Sequence[WrappedKey]) -> list[WrappedKey]:
         """The same keys under the newest version; they do not leave the engine."""
         # The client asks for a ciphertext beside the batch; the engine ignores it.
-        return _wrapped(self._ask("rewrap_data", _ciphertexts(wrapped), ciphertext=""))
+        return _wrapped(self._ask("rewrap_data", lambda: _ciphertexts(wrapped), ciphertext=""))
 
-    @sensitive_variables("batch", "answer")
-    def _ask(self, call: str, batch: Batch, **unused: str) -> list[Mapping[str, str]]:
-        """One call for the whole batch. Raises KeyServerAway, KeyServerRefused, WrongKey."""
+    @sensitive_variables("answer")
+    def _ask(self, call: str, batch: Callable[[], Batch], **unused: str) -> list[Mapping[str, str]]:
+        """One call for the whole batch. Raises KeyServerAway, KeyServerRefused, WrongKey.
+
+        The batch is made inside the call: no frame that an error passes through holds it.
+        """
         transit = _transit(self.settings)
         answer, failure = transit_answers.of(
             lambda: getattr(transit, call)(
-                name=self.settings.key, mount_point=self.settings.mount, batch_input=batch, **unused
+                name=self.settings.key, mount_point=self.settings.mount, batch_input=batch(), **unused
             )
         )
         if failure is not None:
@@ -105,6 +105,10 @@ def _session() -> requests.Session:
         _here.session.trust_env = False  # neither a proxy nor a password from the surroundings
     session: requests.Session = _here.session
     return session
+
+
+def _plaintexts(keys: Sequence[SecretKey]) -> Batch:
+    return [{"plaintext": base64.b64encode(key.reveal()).decode()} for key in keys]
 
 
 def _ciphertexts(wrapped: Sequence[WrappedKey]) -> Batch:

@@ -50,8 +50,8 @@ def _refusal(error: Any) -> AttuneError:  # noqa: ANN401 - the client's, which i
     if isinstance(error, exceptions.Forbidden | exceptions.Unauthorized):
         return KeyServerRefused(
             "The server that keeps the keys does not accept our token, or does not let it use the key.",
-            next_step="Is the token of ATTUNE_TRANSIT_TOKEN_FILE still valid? Does its policy name the key, as "
-            "in the runbook?",
+            next_step="Is the token of ATTUNE_TRANSIT_TOKEN_FILE still valid? Does its policy name the key "
+            "(runbook: “Vault or OpenBao”)?",
         )
     if isinstance(error, exceptions.InvalidPath):
         return KeyServerRefused(

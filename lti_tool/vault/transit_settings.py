@@ -41,7 +41,7 @@ def from_environment() -> TransitSettings:
             key=env.text("ATTUNE_TRANSIT_KEY", "attune"),
             mount=env.text("ATTUNE_TRANSIT_MOUNT", "transit").strip("/"),
             namespace=env.text("ATTUNE_TRANSIT_NAMESPACE", ""),
-            ca_file=env.text("ATTUNE_TRANSIT_CA_FILE", ""),
+            ca_file=env.text("ATTUNE_TRANSIT_CA", ""),
             seconds=_seconds(),
             token=token.strip(),
         )

@@ -51,7 +51,9 @@ class NamedKey:
         if chosen > self.latest:
             raise ItemRefused("requested version for encryption is higher than the latest key version")
         if chosen < self.min_encryption_version:
-            raise ItemRefused("requested version for encryption is less than the minimum encryption key version")
+            raise ItemRefused(
+                "requested version for encryption is less than the minimum encryption key version"
+            )
         nonce = os.urandom(NONCE_BYTES)
         body = nonce + AESGCM(self.versions[chosen - 1]).encrypt(nonce, plaintext, None)
         return f"vault:v{chosen}:{base64.b64encode(body).decode()}", chosen
@@ -151,7 +153,7 @@ class Engine:
         return {"ciphertext": ciphertext, "key_version": version}
 
     def _batch(self, body: Item, needed: str, act: Callable[[Item], Answer]) -> Answer:
-        """Each item by itself. One that fails makes the answer a 400, in which the others are told all the same."""
+        """Each item by itself. One that fails makes the answer a 400, which tells the others all the same."""
         results: list[Answer] = []
         for item in _items(body, needed):
             try:
@@ -173,7 +175,7 @@ class Engine:
 
 
 def _items(body: Item, needed: str) -> Sequence[Item]:
-    items: Sequence[Item] = body["batch_input"] if "batch_input" in body else [body]
+    items: Sequence[Item] = body.get("batch_input", [body])
     if not items:
         raise Refusal(400, "missing batch input to process")
     if not all(item.get(needed) for item in items):

@@ -61,7 +61,7 @@ class TransitServer:
         if self.sealed:
             raise Refusal(503, "Vault is sealed")
         if self.busy:
-            raise Refusal(429, "request path \"transit/\": rate limit quota exceeded")
+            raise Refusal(429, 'request path "transit/": rate limit quota exceeded')
         route = ROUTE.fullmatch(path)
         if route is None:
             raise Refusal(404)
@@ -88,9 +88,7 @@ class TransitServer:
         unknown = route["act"] == "encrypt" and route["name"] not in self.engine.keys
         return "create" if unknown else "update"
 
-    def _act(
-        self, route: re.Match[str], method: str, headers: Mapping[str, str], body: Answer
-    ) -> Answer:
+    def _act(self, route: re.Match[str], method: str, headers: Mapping[str, str], body: Answer) -> Answer:
         engine, name = self.engine, route["name"]
         match route["act"], route["more"], method:
             case "encrypt", None, "POST" | "PUT":
@@ -118,6 +116,7 @@ class TransitServer:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body in one packet, or else the other side waits for the second
     house: ClassVar[TransitServer]
 
     def _serve(self) -> None:
@@ -144,7 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(content)
 
-    do_GET = do_POST = do_PUT = do_DELETE = _serve
+    do_GET = do_POST = do_PUT = do_DELETE = _serve  # noqa: N815 - the library's names
 
     def log_message(self, format: str, *args: object) -> None:
         pass
@@ -159,7 +158,7 @@ def running_transit(*, namespace: str = "") -> Iterator[TransitServer]:
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         house.url = f"http://127.0.0.1:{server.server_address[1]}"
-        thread = Thread(target=server.serve_forever, daemon=True)
+        thread = Thread(target=server.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         try:
             yield house

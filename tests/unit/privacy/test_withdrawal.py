@@ -25,8 +25,8 @@ from lti_tool.vault import services as vault
 from lti_tool.vault.errors import KeyDestroyed, SealBroken, WrongKey
 from lti_tool.vault.keyring import WrappedKey
 from lti_tool.vault.sealing import unseal
-from lti_tool.vault.wrapping import unwrap
 from lti_tool.vault.secrets import SecretKey
+from lti_tool.vault.wrapping import unwrap
 from tests import factories as make
 from tests.factories.times import NOW
 

@@ -11,22 +11,9 @@ from lti_tool.vault import configured, local_keys, wrapping
 from lti_tool.vault import services as vault
 from lti_tool.vault.errors import KeyDestroyed, KeySettingBroken, SealBroken, WrongKey
 from lti_tool.vault.secrets import SecretKey
-
-
-def encoded(fill: bytes) -> str:
-    return base64.b64encode(fill * 32).decode()
-
+from tests.unit.vault.conftest import ONE, TWO
 
 pytestmark = pytest.mark.django_db
-
-ONE, TWO = encoded(b"1"), encoded(b"2")
-
-
-@pytest.fixture
-def kek(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.delenv("ATTUNE_KEK", raising=False)
-    monkeypatch.delenv("ATTUNE_KEK_FILE", raising=False)
-    return monkeypatch
 
 
 def test_a_key_without_a_version_is_v1() -> None:
