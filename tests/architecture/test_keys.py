@@ -1,4 +1,4 @@
-"""Where keys may be touched: in the vault, and where a file is opened with the reader's right checked first."""
+"""Where keys may be touched: in the vault, and where a file is opened after asking who may."""
 
 import ast
 from pathlib import Path

@@ -1,1 +1,1 @@
-"""How long sealing, opening and reading take, and how it grows. Tests nothing; `make bench-vault` prints it."""
+"""How long sealing, opening and reading take, and how it grows: `make bench-vault`. Tests nothing."""

@@ -127,7 +127,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.house.standby_of:
             return self._send(307, {}, {"Location": self.house.standby_of + self.path})
         try:
-            data = self.house.answer(self.command, self.path, self.headers, json.loads(text or "{}"))
+            data = self.house.answer(self.command, self.path, dict(self.headers), json.loads(text or "{}"))
             return self._send(200, {"request_id": secrets.token_hex(8), "data": data})
         except Refusal as refusal:
             whole = {"request_id": secrets.token_hex(8), "data": refusal.data}
