@@ -358,7 +358,7 @@ class TabPass(models.Model):
 
 
 class ToolKey(models.Model):
-    """The tool's own signing key; `private_sealed` is sealed under the key-encryption key.
+    """The tool's own signing key; `private_sealed` is sealed under a key of its own, wrapped in front of it.
 
     `retired_at` is set when its successor is made, and lies a day ahead then.
     """

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from lti_tool.vault import configured, journal, wrapping
-from lti_tool.vault.errors import WrongKey
+from lti_tool.vault.errors import KeyReplaced, WrongKey
 from lti_tool.vault.keyring import WrappedKey
 from lti_tool.vault.models import KeyProof
 from lti_tool.vault.stores import Row, Store, stores
@@ -41,7 +41,10 @@ def inventory() -> Inventory:
 
 
 def rewrap(*, tell: Tell = lambda name, done: None) -> Rewrapped:
-    """Rewrap what is not under the current version, in small batches. Raises Transient; then begin again."""
+    """Rewrap what is not under the current version, in small batches.
+
+    Raises Transient, after which it may be begun again; KeyReplaced, KeySettingBroken.
+    """
     done = Rewrapped(configured.load().current_version())
     for store in stores():
         for page in _pages(store):
@@ -70,6 +73,8 @@ def _pages(store: Store) -> Iterator[list[Row]]:
 def _rewrap(store: Store, rows: Sequence[Row], done: Rewrapped) -> int:
     try:
         keys = wrapping.rewrap_all([row.key for row in rows]) if rows else []
+    except KeyReplaced:
+        raise  # it is the new key that is wrong: nothing may be wrapped with it
     except WrongKey:
         return _rewrap_each(store, rows, done)
     return _replace(store, rows, keys)

@@ -29,15 +29,11 @@ def of(ask: Callable[[], Any]) -> tuple[Results, AttuneError | None]:
         return [], _refusal(error)
     except requests.RequestException:
         return [], KeyServerAway()
-    results = answer["data"]["batch_results"] if isinstance(answer, dict) else None
-    if results is None:
+    results: Results = answer["data"]["batch_results"] if isinstance(answer, dict) else []
+    if not results:
         return [], _redirected()
-    return results, _first_failure(results)
-
-
-def _first_failure(results: Results) -> AttuneError | None:
-    words = [result["error"] for result in results if result.get("error")]
-    return _wrong_key(" ".join(words)) if words else None
+    words = " ".join(result.get("error", "") for result in results).strip()
+    return ([], _wrong_key(words)) if words else (results, None)
 
 
 @sensitive_variables("error")

@@ -36,12 +36,11 @@ def rewrap(*, tell: rewrapping.Tell, at: datetime) -> Outcome:
     """
     audit.record(actor=ADMINISTRATOR, action=Action.KEYS_REWRAPPED, subject="keys", purpose="begun", at=at)
     done = rewrapping.rewrap(tell=tell)
-    return _finish(done, at=clock.now())
+    return _finish(done, rewrapping.inventory(), at=clock.now())
 
 
 @transaction.atomic
-def _finish(done: rewrapping.Rewrapped, *, at: datetime) -> Outcome:
-    left = rewrapping.inventory()
+def _finish(done: rewrapping.Rewrapped, left: rewrapping.Inventory, *, at: datetime) -> Outcome:
     outcome = Outcome(
         current=done.current,
         changed=done.changed.total(),

@@ -14,7 +14,7 @@ from lti_tool.vault.errors import KeyDestroyed, KeyServerAway
 from lti_tool.vault.models import DataKey, KeyProof
 from tests.factories.times import NOW
 from tests.transit import TransitServer
-from tests.unit.vault.conftest import ONE, TWO
+from tests.unit.vault.conftest import ONE, TWO, encoded
 
 pytestmark = pytest.mark.django_db
 BOTH = f"v2:{TWO},v1:{ONE}"
@@ -136,6 +136,16 @@ def test_with_a_server_too_one_that_does_not_open_keeps_no_other_waiting(transit
     with pytest.raises(CommandError, match="1 data keys"):
         rewrap()
     assert DataKey.objects.filter(kek_version="transit:v2").count() == 4
+
+
+def test_nothing_is_rewrapped_with_a_key_that_took_over_a_name(
+    keys: list[DataKey], kek: pytest.MonkeyPatch, known_proofs: dict[str, object]
+) -> None:
+    vault.create_data_key(at=NOW)  # v2 leaves its proof
+    kek.setenv("ATTUNE_KEK", f"v2:{encoded(b'3')},v1:{ONE}")
+    with pytest.raises(CommandError, match="v2:NEW,v1:OLD"):
+        rewrap()
+    assert DataKey.objects.filter(kek_version="v1").count() == 10
 
 
 def test_the_proof_of_a_version_stays_as_long_as_anything_does(keys: list[DataKey]) -> None:
