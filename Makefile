@@ -2,7 +2,7 @@
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast conformance fuzz check format lock bench bench-launch \
-	bench-audit clean
+	bench-audit bench-vault clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -106,7 +106,7 @@ check: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, import contr
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	ATTUNE_SECRET_KEY=types ATTUNE_KEK=types $(BIN)/mypy lti_tool inference deploy \
-		tests/platform tests/bench tests/e2e tests/architecture tests/integration tests/conformance \
+		tests/platform tests/transit tests/bench tests/e2e tests/architecture tests/integration tests/conformance \
 		$(TYPED_UNIT_TESTS) tests/conftest.py tests/postgres.py
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/djlint --quiet --lint --profile jinja --ignore H006,H030,H031,H043,J004,J018 tests/platform/web/templates
@@ -120,13 +120,18 @@ bench: $(VENV)/.demo ## how fast one core measures frames
 	$(BIN)/python -m inference bench --json
 
 bench-launch: $(VENV)/.dev ## CPU time of a whole launch on the web process, part by part, on SQLite and PostgreSQL
-	$(BIN)/python -W ignore -m tests.bench
-	$(BIN)/python -m tests.postgres $(BIN)/python -W ignore -m tests.bench
+	$(BIN)/python -W ignore -m tests.bench.launch
+	$(BIN)/python -m tests.postgres $(BIN)/python -W ignore -m tests.bench.launch
 
 bench-audit: $(VENV)/.dev ## how many audit entries a second are written and verified, on both databases
 	@$(NEED) "/usr/lib/postgresql/*/bin/initdb=postgresql"
 	$(BIN)/python -m tests.bench.audit_chain
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.audit_chain
+
+STUDENTS := 20 100 200
+
+bench-vault: $(VENV)/.dev ## sealing, opening, a term's page, courses of STUDENTS (20 100 200): minutes
+	$(BIN)/python -m tests.bench.courses $(STUDENTS)
 
 clean: ## remove what these commands made, the demonstration's data included
 	rm -rf $(VENV) $(FULL) node_modules staticfiles var .cache .pytest_cache .mypy_cache .ruff_cache

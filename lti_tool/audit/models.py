@@ -28,6 +28,7 @@ class Action(models.TextChoices):
     COURSE_COPIED = "course_copied"
     TOOL_KEY_MADE = "tool_key_made"
     TOOL_KEYS_ROTATED = "tool_keys_rotated"
+    KEYS_REWRAPPED = "keys_rewrapped"
     COUNSELOR_INVITED = "counselor_invited"
     COUNSELOR_INVITATION_WITHDRAWN = "counselor_invitation_withdrawn"
     COUNSELOR_GRANTED = "counselor_granted"

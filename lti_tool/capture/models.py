@@ -9,6 +9,7 @@ from django.db.models import Q
 from lti_tool.capture.limits import CLAIM_HOLDS, RECEIVED_OVERDUE
 from lti_tool.lti.models import Context, PlatformUser, ResourceLink
 from lti_tool.records.models import StressRecord
+from lti_tool.vault.fields import PackedField
 
 
 class SessionEnd(models.TextChoices):
@@ -125,9 +126,7 @@ class Snippet(models.Model):
     state = models.CharField(max_length=10, choices=SnippetState.choices, default=SnippetState.RECEIVED)
     frame_count = models.PositiveSmallIntegerField()
     byte_count = models.PositiveIntegerField()
-    spool_key = models.BinaryField(
-        blank=True, help_text="The frames' own key, wrapped. Emptied with the frames."
-    )
+    spool_key = PackedField(blank=True, help_text="The frames' own key, wrapped. Emptied with the frames.")
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=20, choices=Failure.choices, blank=True)
     captured_at = models.DateTimeField()

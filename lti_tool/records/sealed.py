@@ -9,11 +9,13 @@ from uuid import UUID
 from lti_tool.domain.stress import Doubt, Level, MeasuredStress
 from lti_tool.records.history import Observation
 from lti_tool.records.models import MentalHealthFile, Origin, RecordQuerySet, StressRecord
+from lti_tool.records.places import Kind, binding, place_of
 from lti_tool.records.sessions import SessionMedians
 from lti_tool.vault.sealing import seal, unseal
 from lti_tool.vault.secrets import SecretKey
 
 _load = json.JSONDecoder().decode
+_BASELINE_SCHEMA = 1
 
 
 class Envelope(NamedTuple):
@@ -26,11 +28,11 @@ class Envelope(NamedTuple):
     origin: str
     sealed: bytes | memoryview = b""
 
-    def binding(self, file_id: str) -> bytes:
-        """A record opens only in its file, as itself, at its time, in its session, with its origin."""
+    def binding(self, place: str) -> bytes:
+        """A record opens only in its file's place, as itself, at its time, in its session, of its origin."""
         moment = self.recorded_at.astimezone(UTC).isoformat(timespec="microseconds")
-        place = f"{file_id}|{self.public_id}|{moment}|{self.session_id}|{self.origin}"
-        return f"record|{self.schema_version}|{place}".encode()
+        own = (self.public_id, moment, self.session_id, self.origin)
+        return binding(Kind.RECORD, self.schema_version, place, *own)
 
 
 def envelope_of(record: StressRecord) -> Envelope:
@@ -40,21 +42,22 @@ def envelope_of(record: StressRecord) -> Envelope:
 
 def open_records(records: RecordQuerySet, file: MentalHealthFile, key: SecretKey) -> Iterator[Observation]:
     """Open records of one file, in the order of the query. Raises SealBroken."""
-    file_id = str(file.public_id)
+    place = place_of(file)
     for row in records.values_list(*Envelope._fields).iterator(chunk_size=2000):
         envelope = Envelope._make(row)
-        yield _observation(envelope, unseal(envelope.sealed, key, binding=envelope.binding(file_id)))
+        yield _observation(envelope, unseal(envelope.sealed, key, binding=envelope.binding(place)))
 
 
 def open_records_by_file(
-    records: RecordQuerySet, keys: Mapping[int, tuple[str, SecretKey]]
+    records: RecordQuerySet, keys: Mapping[MentalHealthFile, SecretKey]
 ) -> dict[int, list[Observation]]:
-    """Open records of several files in one query. keys: each file's public id and key, by primary key."""
-    opened: dict[int, list[Observation]] = {pk: [] for pk in keys}
+    """Open records of several files in one query, by the file's primary key. Raises SealBroken."""
+    opened: dict[int, list[Observation]] = {file.pk: [] for file in keys}
+    places = {file.pk: (place_of(file), key) for file, key in keys.items()}
     for file_pk, *row in records.values_list("file_id", *Envelope._fields).iterator(chunk_size=2000):
-        file_id, key = keys[file_pk]
+        place, key = places[file_pk]
         envelope = Envelope._make(row)
-        plaintext = unseal(envelope.sealed, key, binding=envelope.binding(file_id))
+        plaintext = unseal(envelope.sealed, key, binding=envelope.binding(place))
         opened[file_pk].append(_observation(envelope, plaintext))
     return opened
 
@@ -70,7 +73,7 @@ def seal_record(
 ) -> bytes:
     """Everything that says how somebody was, sealed to the record's place."""
     body = measured.to_json() | {"level": level, "doubt": doubt}
-    return seal(_dump(body), key, binding=envelope_of(record).binding(str(file.public_id)))
+    return seal(_dump(body), key, binding=envelope_of(record).binding(place_of(file)))
 
 
 def _observation(envelope: Envelope, plaintext: bytes) -> Observation:
@@ -104,7 +107,7 @@ def open_baseline(sealed: bytes | memoryview, file: MentalHealthFile, key: Secre
 
 
 def _baseline_binding(file: MentalHealthFile) -> bytes:
-    return f"baseline|1|{file.public_id}".encode()
+    return binding(Kind.BASELINE, _BASELINE_SCHEMA, place_of(file))
 
 
 def _dump(body: Mapping[str, Any]) -> bytes:

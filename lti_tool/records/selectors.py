@@ -16,7 +16,8 @@ from lti_tool.records.models import ClassWeek, MentalHealthFile
 
 def open_files() -> QuerySet[MentalHealthFile]:
     """Files whose key still exists."""
-    return MentalHealthFile.objects.filter(closed_at=None).select_related("data_key", "student", "context")
+    files = MentalHealthFile.objects.filter(closed_at=None)
+    return files.select_related("data_key", "student", "context__deployment")
 
 
 def open_file_of(student: PlatformUser, context: Context) -> MentalHealthFile | None:

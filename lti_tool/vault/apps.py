@@ -3,8 +3,6 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
 
-from lti_tool.vault.checks import key_encryption_key_is_usable
-
 
 class VaultConfig(AppConfig):
     """The vault room."""
@@ -12,5 +10,8 @@ class VaultConfig(AppConfig):
     name = "lti_tool.vault"
 
     def ready(self) -> None:
-        """Have the key setting checked at every start."""
-        register(key_encryption_key_is_usable, Tags.security)
+        """Have the keyring checked at every start, and against what is stored before every migration."""
+        from lti_tool.vault import checks
+
+        register(checks.key_encryption_key_is_usable, Tags.security)
+        register(checks.key_encryption_keys_are_the_same, Tags.database)

@@ -1,69 +1,94 @@
-"""The key-encryption keys of this installation. Knows the setting's format, not what the keys wrap.
+"""What wraps and unwraps keys, as the rest of the vault sees it. Knows no setting and no back end."""
 
-ATTUNE_KEK (or the file ATTUNE_KEK_FILE names) holds 32 random bytes in base64. While keys are rotated it
-holds several with their versions, the one in use first: `v2:BASE64,v1:BASE64`. Without a version it is `v1`.
-"""
-
-import base64
-import binascii
-import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, Protocol, TypeVar
 
-from django.views.decorators.debug import sensitive_variables
+from lti_tool.vault.errors import WrongKey
+from lti_tool.vault.secrets import SecretKey
 
-from lti_tool.core import env
-from lti_tool.vault.errors import KeySettingBroken, WrongKey
-from lti_tool.vault.secrets import KEY_BYTES, SecretKey
+T = TypeVar("T")
 
-SETTING = "ATTUNE_KEK"
-_VERSION = re.compile(r"[A-Za-z0-9._-]{1,40}")
-_FIRST_VERSION = "v1"
+
+class WrappedKey(NamedTuple):
+    """A key that only the key-encryption key of `version` opens."""
+
+    body: bytes
+    version: str
+
+
+class KeyHolder(Protocol):
+    """One place that holds key-encryption keys. Each call takes many at once: it may go over a network.
+
+    All raise WrongKey for what they cannot open, and Transient when they cannot be asked right now.
+    """
+
+    def current_version(self) -> str:
+        """The version that wraps what is new."""
+
+    def holds(self, version: str) -> bool:
+        """Whether a version of this name is kept here."""
+
+    def identity(self, version: str) -> object:
+        """What stays equal as long as it is the same key under that name."""
+
+    def wrap(self, keys: Sequence[SecretKey]) -> list[WrappedKey]:
+        """Each key under the current version, in order."""
+
+    def unwrap(self, wrapped: Sequence[WrappedKey]) -> list[SecretKey]:
+        """Each key, in order."""
+
+    def rewrap(self, wrapped: Sequence[WrappedKey]) -> list[WrappedKey]:
+        """The same keys under the current version, in order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Keyring:
-    """Every key-encryption key in use, by version; `current` wraps what is new."""
+    """Every holder in use. The first wraps what is new; the others still open what they once wrapped."""
 
-    current: str
-    keys: dict[str, SecretKey]
+    holders: tuple[KeyHolder, ...]
 
-    def key(self, version: str) -> SecretKey:
-        """The key of a version. Raises WrongKey when this installation does not have it."""
-        if version not in self.keys:
-            raise WrongKey(f"There is no key-encryption key of version {version!r} in {SETTING}.")
-        return self.keys[version]
+    def current_version(self) -> str:
+        """The version that wraps what is new."""
+        return self.holders[0].current_version()
 
+    def holds(self, version: str) -> bool:
+        """Whether any holder keeps a version of this name."""
+        return any(holder.holds(version) for holder in self.holders)
 
-@sensitive_variables("setting")
-def load() -> Keyring:
-    """Read the setting, every time: a rotated key is in use without a restart. Raises KeySettingBroken."""
-    try:
-        setting = env.text(SETTING)
-    except (env.SettingMissing, OSError) as missing:
-        raise KeySettingBroken(f"{SETTING} cannot be read: {type(missing).__name__}.") from None
-    return parse(setting)
+    def identity(self, version: str) -> object:
+        """What stays equal as long as it is the same key under that name. Raises WrongKey."""
+        return self._holder_of(version).identity(version)
 
+    def wrap(self, keys: Sequence[SecretKey]) -> list[WrappedKey]:
+        """Each key under the current version, in order. Raises Transient."""
+        return self.holders[0].wrap(keys)
 
-@sensitive_variables("setting", "entries")
-def parse(setting: str) -> Keyring:
-    """Keys from the setting's text. Raises KeySettingBroken, without a word of the text."""
-    entries = [_parse_entry(entry) for entry in setting.split(",")]
-    keys = dict(entries)
-    if len(keys) != len(entries):
-        raise KeySettingBroken(f"Two keys in {SETTING} have the same version.")
-    return Keyring(current=entries[0][0], keys=keys)
+    def unwrap(self, wrapped: Sequence[WrappedKey]) -> list[SecretKey]:
+        """Each key, in order; one call to each holder that is needed. Raises WrongKey, Transient."""
+        return self._with_holders(wrapped, lambda holder, own: holder.unwrap(own))
 
+    def rewrap(self, wrapped: Sequence[WrappedKey]) -> list[WrappedKey]:
+        """The same keys under the current version, in order. Raises WrongKey, Transient."""
+        return self._with_holders(wrapped, self._rewrap)
 
-@sensitive_variables("entry", "text", "material")
-def _parse_entry(entry: str) -> tuple[str, SecretKey]:
-    version, colon, text = entry.strip().rpartition(":")
-    version = version if colon else _FIRST_VERSION
-    if not _VERSION.fullmatch(version):
-        raise KeySettingBroken(f"A version in {SETTING} has other characters than letters, digits and . _ -")
-    try:
-        material = base64.b64decode(text, validate=True)
-    except binascii.Error:
-        raise KeySettingBroken(f"Key {version} in {SETTING} is not base64.") from None
-    if len(material) != KEY_BYTES:
-        raise KeySettingBroken(f"Key {version} in {SETTING} has {len(material)} bytes, not {KEY_BYTES}.")
-    return version, SecretKey(material)
+    def _rewrap(self, holder: KeyHolder, own: Sequence[WrappedKey]) -> list[WrappedKey]:
+        # A holder that rewraps for itself need not let the keys out.
+        return holder.rewrap(own) if holder is self.holders[0] else self.wrap(holder.unwrap(own))
+
+    def _with_holders(
+        self, wrapped: Sequence[WrappedKey], act: Callable[[KeyHolder, Sequence[WrappedKey]], list[T]]
+    ) -> list[T]:
+        holders = [self._holder_of(key.version) for key in wrapped]
+        done: dict[int, T] = {}
+        for holder in self.holders:
+            places = [place for place, responsible in enumerate(holders) if responsible is holder]
+            if places:
+                done.update(zip(places, act(holder, [wrapped[place] for place in places]), strict=True))
+        return [done[place] for place in range(len(wrapped))]
+
+    def _holder_of(self, version: str) -> KeyHolder:
+        for holder in self.holders:
+            if holder.holds(version):
+                return holder
+        raise WrongKey(f"There is no key-encryption key of version {version!r} in use.")

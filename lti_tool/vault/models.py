@@ -13,3 +13,13 @@ class DataKey(models.Model):
 
     def __str__(self) -> str:
         return f"data key {self.pk}"
+
+
+class KeyProof(models.Model):
+    """Known words, sealed when a version first wrapped: the key that opens them is the one of then."""
+
+    version = models.CharField(max_length=40, unique=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"proof of {self.version}"

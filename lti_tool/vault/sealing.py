@@ -1,16 +1,14 @@
-"""Seal bytes to their place, and wrap keys. Knows nothing of what is sealed."""
+"""Seal bytes to their place. Knows nothing of what is sealed."""
 
 import os
 
 from cryptography.exceptions import InvalidTag
 from django.views.decorators.debug import sensitive_variables
 
-from lti_tool.vault import keyring
-from lti_tool.vault.errors import SealBroken, WrongKey
+from lti_tool.vault.errors import SealBroken
 from lti_tool.vault.secrets import SecretKey
 
 NONCE_BYTES = 12
-_KEY_BINDING = b"attune/key/"
 
 
 @sensitive_variables("plaintext")
@@ -27,19 +25,3 @@ def unseal(sealed: bytes | memoryview, key: SecretKey, *, binding: bytes) -> byt
         return key.cipher.decrypt(data[:NONCE_BYTES], data[NONCE_BYTES:], binding)
     except (InvalidTag, ValueError):
         raise SealBroken from None
-
-
-def wrap(key: SecretKey) -> tuple[bytes, str]:
-    """The key under the current key-encryption key, and that one's version."""
-    ring = keyring.load()
-    binding = _KEY_BINDING + ring.current.encode()
-    return seal(key.reveal(), ring.key(ring.current), binding=binding), ring.current
-
-
-def unwrap(wrapped: bytes | memoryview, version: str) -> SecretKey:
-    """The key that `wrap` wrapped. Raises WrongKey."""
-    key_encryption_key = keyring.load().key(version)
-    try:
-        return SecretKey(unseal(wrapped, key_encryption_key, binding=_KEY_BINDING + version.encode()))
-    except SealBroken:
-        raise WrongKey from None

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
 
-from lti_tool.vault import journal, keyring, sealing
-from lti_tool.vault.errors import KeyDestroyed, SealBroken
+from lti_tool.vault import journal, packing, sealing, wrapping
+from lti_tool.vault.errors import KeyDestroyed
+from lti_tool.vault.keyring import WrappedKey
 from lti_tool.vault.models import DataKey
 from lti_tool.vault.secrets import SecretKey
 
@@ -16,7 +17,7 @@ _SMALL_BINDING = b"attune/small/"
 
 def create_data_key(*, at: datetime) -> DataKey:
     """A fresh data key, stored wrapped."""
-    wrapped, version = sealing.wrap(SecretKey.new())
+    wrapped, version = wrapping.wrap(SecretKey.new())
     return DataKey.objects.create(wrapped=wrapped, kek_version=version, created_at=at)
 
 
@@ -26,16 +27,20 @@ def open_data_key(data_key: DataKey) -> SecretKey:
 
 
 def open_data_keys(primary_keys: Collection[int]) -> dict[int, SecretKey]:
-    """Unwrap several in one query, by primary key. Raises KeyDestroyed for any that is gone, WrongKey."""
+    """Unwrap several by primary key, in one query and one call to whoever holds the key-encryption keys.
+
+    Raises KeyDestroyed for any that is gone, WrongKey, Transient.
+    """
     # Read anew: a key that was destroyed a moment ago must not live on in a row somebody still holds.
     stored = DataKey.objects.in_bulk(primary_keys)
-    return {pk: _unwrapped(stored.get(pk)) for pk in primary_keys}
+    wrapped = [_wrapped(stored.get(pk)) for pk in primary_keys]
+    return dict(zip(primary_keys, wrapping.unwrap_all(wrapped), strict=True))
 
 
-def _unwrapped(stored: DataKey | None) -> SecretKey:
+def _wrapped(stored: DataKey | None) -> WrappedKey:
     if stored is None or stored.destroyed_at is not None or not stored.wrapped:
         raise KeyDestroyed
-    return sealing.unwrap(stored.wrapped, stored.kek_version)
+    return WrappedKey(bytes(stored.wrapped), stored.kek_version)
 
 
 @transaction.atomic
@@ -60,40 +65,29 @@ def forget_destroyed_keys(primary_keys: Collection[int]) -> int:
 
 @sensitive_variables("plaintext")
 def seal_small(plaintext: bytes, *, binding: bytes) -> bytes:
-    """Seal a small secret of the tool itself under the current key-encryption key, version in front."""
-    ring = keyring.load()
-    return _with_version(
-        ring.current, sealing.seal(plaintext, ring.key(ring.current), binding=_SMALL_BINDING + binding)
-    )
+    """Seal a small secret of the tool itself under a key of its own, which is wrapped and lies in front.
+
+    For a `PackedField`: rewrapping then finds it.
+    """
+    key = SecretKey.new()
+    sealed = sealing.seal(plaintext, key, binding=_SMALL_BINDING + binding)
+    return packing.pack(wrapping.wrap(key), sealed)
 
 
 def unseal_small(sealed: bytes | memoryview, *, binding: bytes) -> bytes:
-    """What `seal_small` sealed. Raises WrongKey for an unknown version, SealBroken otherwise."""
-    version, body = _split_version(bytes(sealed))
-    return sealing.unseal(body, keyring.load().key(version), binding=_SMALL_BINDING + binding)
+    """What `seal_small` sealed. Raises WrongKey for another key-encryption key, SealBroken otherwise."""
+    key, body = packing.unpack(sealed)
+    return sealing.unseal(body, wrapping.unwrap(key), binding=_SMALL_BINDING + binding)
 
 
 def new_wrapped_key() -> tuple[SecretKey, bytes]:
-    """A key for something short-lived, and its wrapped form with the version inside."""
+    """A key for something short-lived, and its wrapped form for a `PackedField`."""
     key = SecretKey.new()
-    wrapped, version = sealing.wrap(key)
-    return key, _with_version(version, wrapped)
+    return key, packing.pack(wrapping.wrap(key))
 
 
 def unwrap_ephemeral(wrapped: bytes | memoryview) -> SecretKey:
     """The key that `new_wrapped_key` made. Raises KeyDestroyed when it was emptied, WrongKey."""
     if not wrapped:
         raise KeyDestroyed
-    version, body = _split_version(bytes(wrapped))
-    return sealing.unwrap(body, version)
-
-
-def _with_version(version: str, body: bytes) -> bytes:
-    return bytes([len(version)]) + version.encode() + body
-
-
-def _split_version(data: bytes) -> tuple[str, bytes]:
-    if not data:
-        raise SealBroken
-    end = 1 + data[0]
-    return data[1:end].decode("ascii", errors="replace"), data[end:]
+    return wrapping.unwrap(packing.unpack(wrapped).key)

@@ -1,1 +1,1 @@
-"""What a launch costs one web process, in CPU time. docs/PERFORMANCE.md has the figures."""
+"""How long things take: `launch`, `audit_chain`, `courses` (sealing and reading). Tests nothing."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db import OperationalError, transaction
 
 from lti_tool.capture import analysis, spool
-from lti_tool.capture.errors import FramesGone, SpoolAway
+from lti_tool.capture.errors import FramesGone
 from lti_tool.capture.limits import ATTEMPTS_MAX
 from lti_tool.capture.models import Failure, Snippet, SnippetState
 from lti_tool.capture.services.claiming import claim, claim_others, give_back
@@ -18,7 +18,7 @@ from lti_tool.capture.services.discarding import discard, forget_frames
 from lti_tool.capture.services.expiring import expire_overdue
 from lti_tool.consent import services as consent
 from lti_tool.core import clock
-from lti_tool.core.errors import Refused
+from lti_tool.core.errors import Refused, Transient
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.stress import MeasuredStress
 from lti_tool.records import services as records
@@ -88,7 +88,7 @@ def _goes_on(snippet: Snippet, at: datetime) -> bool:
 
 
 def _take_frames(batch: Sequence[Snippet]) -> list[Held]:
-    """Those whose frames are still there; the others have failed. Raises SpoolAway, with all given back."""
+    """Those whose frames are still there; the others have failed. Raises Transient, with all given back."""
     held = []
     try:
         for snippet in batch:
@@ -96,7 +96,7 @@ def _take_frames(batch: Sequence[Snippet]) -> list[Held]:
                 held.append(Held(snippet, spool.take(snippet.public_id, bytes(snippet.spool_key))))
             except FramesGone:
                 fail(snippet, Failure.FRAMES_EXPIRED, at=clock.now())
-    except SpoolAway:
+    except Transient:
         for snippet in batch:
             _release(snippet)
         raise
@@ -132,6 +132,8 @@ def _its_own_fate(snippet: Snippet) -> Iterator[None]:
         return  # whoever discarded it or took it over sees to its frames
     except (FileClosed, Refused):
         discard(Snippet.objects.filter(pk=snippet.pk), at=clock.now())
+    except Transient:
+        fail(snippet, Failure.SERVICE_AWAY, at=clock.now())
     except OperationalError:
         fail(snippet, Failure.NOT_RECORDED, at=clock.now())
     except Exception:  # the end of the line for this one: the rest of its batch goes on

@@ -6,6 +6,7 @@ from lti_tool.lti.models.courses import Context, ResourceLink
 from lti_tool.lti.models.people import PlatformUser
 from lti_tool.lti.models.platforms import Registration
 from lti_tool.lti.protocol.claims import Message
+from lti_tool.vault.fields import PackedField
 
 
 class LoginAttempt(models.Model):
@@ -61,7 +62,7 @@ class DeepLinkingRequest(models.Model):
     """
 
     launch = models.OneToOneField(Launch, on_delete=models.CASCADE, related_name="deep_linking")
-    sealed = models.BinaryField()
+    sealed = PackedField()
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from django.db import transaction
 from django.db.models import QuerySet
+from django.views.decorators.debug import sensitive_variables
 from jwt.algorithms import RSAAlgorithm
 
 from lti_tool.audit import services as audit
@@ -33,6 +34,7 @@ def ensure_tool_key(*, at: datetime) -> ToolKey:
     return made
 
 
+@sensitive_variables("private")
 def sign_as_tool(*, claims: Mapping[str, object], at: datetime) -> str:
     """A compact JWT of these claims, by which a platform knows that we said it."""
     key = ensure_tool_key(at=at)
@@ -69,6 +71,7 @@ def _clear_away(keys: QuerySet[ToolKey], at: datetime) -> None:
     ToolKey.objects.filter(pk__in=over).delete()
 
 
+@sensitive_variables("private", "pem")
 def _make_tool_key(at: datetime) -> ToolKey:
     private = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
     kid = token_hex(8)

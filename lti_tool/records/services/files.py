@@ -32,7 +32,8 @@ def open_file(*, student: PlatformUser, context: Context, at: datetime) -> Menta
 
 def lock(file: MentalHealthFile) -> MentalHealthFile:
     """The file as it is now, held until the transaction ends: nothing is written while it is erased."""
-    return MentalHealthFile.objects.select_for_update(of=("self",)).select_related("data_key").get(pk=file.pk)
+    held = MentalHealthFile.objects.select_for_update(of=("self",))
+    return held.select_related("data_key", "context__deployment").get(pk=file.pk)
 
 
 @transaction.atomic

@@ -57,10 +57,7 @@ def read_files_in_care(
     opened = vault.open_data_keys([file.data_key_id for file in files])
     keys = {file: opened[file.data_key_id] for file in files}
     baselines = baselines_of(keys)
-    observations = open_records_by_file(
-        StressRecord.objects.of_files(keys).since(since),
-        {file.pk: (str(file.public_id), key) for file, key in keys.items()},
-    )
+    observations = open_records_by_file(StressRecord.objects.of_files(keys).since(since), keys)
     audit.record_each(
         actor=str(counselor.pseudonym),
         action=Action.FILE_READ,

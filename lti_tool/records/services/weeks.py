@@ -1,7 +1,6 @@
 """Make one finished week of a course into bands that single nobody out."""
 
 import logging
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
@@ -19,6 +18,7 @@ from lti_tool.records.models import ClassWeek, MentalHealthFile, Origin, StressR
 from lti_tool.records.sealed import open_records
 from lti_tool.records.selectors import open_files
 from lti_tool.vault import services as vault
+from lti_tool.vault.secrets import SecretKey
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ def _published(context: Context, week_start: date, at: datetime) -> bool:
 
 
 def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
-    weeks = {file.student_id: list(_observations(file, start)) for file in _files_counted(context)}
+    weeks = _observations_by_student(context, start)
     bands = class_bands({str(id): level_of_week([o.level for o in week]) for id, week in weeks.items()})
     week = ClassWeek.objects.create(
         context=context,
@@ -83,10 +83,11 @@ def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
     return week
 
 
-def _files_counted(context: Context) -> Iterator[MentalHealthFile]:
-    yield from open_files().filter(context=context, student__in=students_counted_in_class(context))
+def _observations_by_student(context: Context, start: datetime) -> dict[int, list[Observation]]:
+    files = list(open_files().filter(context=context, student__in=students_counted_in_class(context)))
+    keys = vault.open_data_keys([file.data_key_id for file in files])
+    return {file.student_id: _observations_in_week(file, keys[file.data_key_id], start) for file in files}
 
 
-def _observations(file: MentalHealthFile, start: datetime) -> Iterator[Observation]:
-    key = vault.open_data_key(file.data_key)
-    yield from open_records(StressRecord.objects.of(file).between(start, start + WEEK), file, key)
+def _observations_in_week(file: MentalHealthFile, key: SecretKey, start: datetime) -> list[Observation]:
+    return list(open_records(StressRecord.objects.of(file).between(start, start + WEEK), file, key))

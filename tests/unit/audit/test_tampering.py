@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
@@ -47,6 +47,10 @@ def a_chain() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+def _another_than(value: datetime | str) -> datetime | str:
+    return value + timedelta(days=1) if isinstance(value, datetime) else f"{value}!"[-40:]
+
+
 @st.composite
 def changes(draw: st.DrawFn) -> Tampering:
     place, field = draw(PLACES), draw(st.sampled_from(sorted(FIELDS)))
@@ -54,7 +58,7 @@ def changes(draw: st.DrawFn) -> Tampering:
 
     def change() -> None:
         (before,) = rows(place).values_list(field, flat=True)
-        rows(place).update(**{field: f"{before}!"[-40:] if value == before else value})
+        rows(place).update(**{field: _another_than(before) if value == before else value})
 
     return change, {place}
 

@@ -51,7 +51,7 @@ def test_nothing_is_charged_outside_of_every_part() -> None:
 @pytest.fixture(scope="module")
 def told() -> Report:
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    command = [sys.executable, "-m", "tests.bench", "--rounds", "3", "--json"]
+    command = [sys.executable, "-m", "tests.bench.launch", "--rounds", "3", "--json"]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True)
     return dict(json.loads(done.stdout))
 

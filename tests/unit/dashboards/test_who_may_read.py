@@ -56,6 +56,17 @@ def test_an_instructor_cannot_open_a_file_by_its_address(visit: Visit, course: C
     assert instructor.get("dashboards:student", file=file.public_id).status_code == 403
 
 
+def test_an_instructors_page_needs_no_key_at_all(
+    visit: Visit, course: Context, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = history(consenting(course, at=at), course, [[0.3, 0.3, 0.3]], until=at)
+    instructor = visit(make_instructor(course), roles=TEACHES)
+    counselor = visit(make_counselor(course, at=at))
+    monkeypatch.delenv("ATTUNE_KEK")
+    assert instructor.get("dashboards:class").status_code == 200
+    assert counselor.get("dashboards:student", file=file.public_id).status_code == 500
+
+
 def test_a_counselor_cannot_tell_a_file_that_is_not_shared_from_one_that_is_not_there(
     visit: Visit, course: Context, at: datetime
 ) -> None:

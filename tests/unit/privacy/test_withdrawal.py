@@ -18,12 +18,15 @@ from lti_tool.privacy import services as privacy
 from lti_tool.records import selectors
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.places import place_of
 from lti_tool.records.sealed import envelope_of
-from lti_tool.vault import keyring
+from lti_tool.vault import configured
 from lti_tool.vault import services as vault
 from lti_tool.vault.errors import KeyDestroyed, SealBroken, WrongKey
-from lti_tool.vault.sealing import unseal, unwrap
+from lti_tool.vault.keyring import WrappedKey
+from lti_tool.vault.sealing import unseal
 from lti_tool.vault.secrets import SecretKey
+from lti_tool.vault.wrapping import unwrap
 from tests import factories as make
 from tests.factories.times import NOW
 
@@ -75,7 +78,7 @@ def keys_left() -> int:
     count = 0
     for cell in every_cell():
         with suppress(WrongKey):
-            unwrap(cell, keyring.load().current)
+            unwrap(WrappedKey(cell, configured.load().current_version()))
             count += 1
     return count
 
@@ -84,7 +87,7 @@ def test_nothing_is_left_that_the_old_key_opens_and_no_key_that_could_be_unwrapp
     file: MentalHealthFile, student: PlatformUser, context: Context
 ) -> None:
     old_key = vault.open_data_key(file.data_key)
-    places = [envelope_of(r).binding(str(file.public_id)) for r in StressRecord.objects.of(file)]
+    places = [envelope_of(r).binding(place_of(file)) for r in StressRecord.objects.of(file)]
     assert (opened(old_key, places), keys_left()) == (6, 1)
 
     privacy.withdraw(student=student, context=context, at=NOW)

@@ -1,16 +1,18 @@
 """Records are sealed to their place; the database alone says nothing of how somebody was."""
 
 import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Context, Deployment, PlatformUser, Registration
 from lti_tool.records import services as records
 from lti_tool.records.errors import FileClosed
 from lti_tool.records.models import Baseline, MentalHealthFile, Origin, StressRecord
+from lti_tool.records.places import Kind, binding, place_of
 from lti_tool.vault.errors import KeyDestroyed, SealBroken
 from lti_tool.vault.models import DataKey
 from tests import factories as make
@@ -65,6 +67,47 @@ def test_a_record_of_another_student_does_not_open_in_this_file(
     StressRecord.objects.filter(file=other).update(file=file)
     with pytest.raises(SealBroken):
         read(file)
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        lambda file: MentalHealthFile.objects.filter(pk=file.pk).update(context=make.make_context()),
+        lambda file: MentalHealthFile.objects.filter(pk=file.pk).update(
+            student=make.make_student(file.context)
+        ),
+        lambda file: Context.objects.filter(pk=file.context_id).update(deployment=make.make_deployment()),
+        lambda file: Deployment.objects.filter(pk=file.context.deployment_id).update(
+            registration=make.make_registration()
+        ),
+        lambda file: MentalHealthFile.objects.filter(pk=file.pk).update(public_id=uuid.uuid4()),
+    ],
+    ids=["course", "student", "deployment", "registration", "file"],
+)
+def test_a_file_that_was_moved_as_a_whole_does_not_open(
+    file: MentalHealthFile, move: Callable[[MentalHealthFile], object]
+) -> None:
+    """Whoever can write to the database cannot give a file to another student, course or platform."""
+    records.refresh_baseline(file=file, at=NOW)
+    move(file)
+    moved = MentalHealthFile.objects.get(pk=file.pk)
+    with pytest.raises(SealBroken):
+        records.read_file(file=moved, reader=str(moved.student.pseudonym), purpose="own view", at=NOW)
+    with pytest.raises(SealBroken):
+        records.refresh_baseline(file=moved, at=NOW)
+
+
+def test_a_platform_may_change_its_address_and_names(file: MentalHealthFile) -> None:
+    Registration.objects.update(issuer="https://moved.example", client_id="another")
+    Deployment.objects.update(deployment_id="another")
+    Context.objects.update(context_id="another", title="Another")
+    read(MentalHealthFile.objects.get(pk=file.pk))
+
+
+def test_one_kind_never_opens_as_another(file: MentalHealthFile) -> None:
+    place = place_of(file)
+    assert len({binding(kind, 1, place) for kind in Kind}) == len(Kind)
+    assert binding(Kind.CASE_NOTE, 1, place, "a") != binding(Kind.CASE_NOTE, 2, place, "a")
 
 
 def test_two_records_cannot_be_exchanged(file: MentalHealthFile) -> None:

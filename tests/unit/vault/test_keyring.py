@@ -7,32 +7,21 @@ from pathlib import Path
 import pytest
 from django.core.checks import run_checks
 
-from lti_tool.vault import keyring, sealing
+from lti_tool.vault import configured, local_keys, wrapping
 from lti_tool.vault import services as vault
 from lti_tool.vault.errors import KeyDestroyed, KeySettingBroken, SealBroken, WrongKey
 from lti_tool.vault.secrets import SecretKey
+from tests.unit.vault.conftest import ONE, TWO
 
-
-def encoded(fill: bytes) -> str:
-    return base64.b64encode(fill * 32).decode()
-
-
-ONE, TWO = encoded(b"1"), encoded(b"2")
-
-
-@pytest.fixture
-def kek(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    monkeypatch.delenv("ATTUNE_KEK", raising=False)
-    monkeypatch.delenv("ATTUNE_KEK_FILE", raising=False)
-    return monkeypatch
+pytestmark = pytest.mark.django_db
 
 
 def test_a_key_without_a_version_is_v1() -> None:
-    assert keyring.parse(ONE).current == "v1"
+    assert local_keys.parse(ONE).current == "v1"
 
 
 def test_the_first_of_several_keys_is_the_current_one() -> None:
-    ring = keyring.parse(f"v2:{TWO}, v1:{ONE}\n")
+    ring = local_keys.parse(f"v2:{TWO}, v1:{ONE}\n")
     assert ring.current == "v2"
     assert set(ring.keys) == {"v1", "v2"}
 
@@ -53,7 +42,7 @@ def test_the_first_of_several_keys_is_the_current_one() -> None:
 )
 def test_a_broken_setting_is_refused_without_being_repeated(setting: str) -> None:
     with pytest.raises(KeySettingBroken) as caught:
-        keyring.parse(setting)
+        local_keys.parse(setting)
     report = "".join(traceback.format_exception(caught.value))
     assert ONE not in report
     assert TWO not in report
@@ -62,41 +51,42 @@ def test_a_broken_setting_is_refused_without_being_repeated(setting: str) -> Non
 def test_the_key_may_come_from_a_file(kek: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "kek"
     file.write_text(f"v7:{ONE}\n")
+    file.chmod(0o600)
     kek.setenv("ATTUNE_KEK_FILE", str(file))
-    assert keyring.load().current == "v7"
+    assert configured.load().current_version() == "v7"
 
 
 def test_without_a_key_nothing_is_wrapped(kek: pytest.MonkeyPatch) -> None:
     with pytest.raises(KeySettingBroken):
-        sealing.wrap(SecretKey.new())
+        wrapping.wrap(SecretKey.new())
 
 
 def test_after_a_rotation_old_keys_still_open_and_new_ones_use_the_new_key(kek: pytest.MonkeyPatch) -> None:
     kek.setenv("ATTUNE_KEK", ONE)
     key = SecretKey.new()
-    old = sealing.wrap(key)
+    old = wrapping.wrap(key)
 
     kek.setenv("ATTUNE_KEK", f"v2:{TWO},v1:{ONE}")
 
     assert old[1] == "v1"
-    assert sealing.unwrap(*old) == key
-    assert sealing.wrap(key)[1] == "v2"
+    assert wrapping.unwrap(old) == key
+    assert wrapping.wrap(key)[1] == "v2"
 
 
 def test_a_lost_version_fails_loudly(kek: pytest.MonkeyPatch) -> None:
     kek.setenv("ATTUNE_KEK", ONE)
-    wrapped = sealing.wrap(SecretKey.new())
+    wrapped = wrapping.wrap(SecretKey.new())
     kek.setenv("ATTUNE_KEK", f"v2:{TWO}")
     with pytest.raises(WrongKey, match="v1"):
-        sealing.unwrap(*wrapped)
+        wrapping.unwrap(wrapped)
 
 
 def test_another_key_under_the_same_version_fails_loudly(kek: pytest.MonkeyPatch) -> None:
     kek.setenv("ATTUNE_KEK", ONE)
-    wrapped = sealing.wrap(SecretKey.new())
+    wrapped = wrapping.wrap(SecretKey.new())
     kek.setenv("ATTUNE_KEK", TWO)
     with pytest.raises(WrongKey):
-        sealing.unwrap(*wrapped)
+        wrapping.unwrap(wrapped)
 
 
 def test_a_small_secret_is_sealed_with_its_version_and_place(kek: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,42 @@
+"""Where keys may be touched: in the vault, and where a file is opened after asking who may."""
+
+import ast
+from pathlib import Path
+
+ROOMS = Path(__file__).resolve().parents[2] / "lti_tool"
+OPENS = {"open_data_key", "open_data_keys", "unwrap", "unwrap_all", "unwrap_ephemeral", "reveal"}
+MAY_OPEN = {
+    "records/services/reading.py",  # after `viewer_for`, which knows the student and their counselors only
+    "records/services/writing.py",
+    "records/services/baselines.py",
+    "records/services/weeks.py",  # gives away bands of ten people and more
+    "capture/spool.py",
+}
+
+
+def modules() -> dict[str, ast.Module]:
+    paths = [path for path in ROOMS.rglob("*.py") if "migrations" not in path.parts]
+    return {str(p.relative_to(ROOMS)): ast.parse(p.read_text(encoding="utf-8")) for p in paths}
+
+
+def uses(module: ast.Module) -> set[str]:
+    named = {node.attr for node in ast.walk(module) if isinstance(node, ast.Attribute)}
+    return named | {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+
+
+def test_data_keys_are_opened_in_these_places_only() -> None:
+    opening = {name for name, module in modules().items() if uses(module) & OPENS}
+    assert {name for name in opening if not name.startswith("vault/")} == MAY_OPEN
+
+
+def test_no_page_of_any_room_opens_a_key() -> None:
+    for name, module in modules().items():
+        if "views" in name or "dashboards" in name or "templatetags" in name:
+            assert not uses(module) & (OPENS | {"SecretKey", "unseal"}), name
+
+
+def test_only_the_vault_reads_the_settings_of_keys() -> None:
+    for name, module in modules().items():
+        texts = {node.value for node in ast.walk(module) if isinstance(node, ast.Constant)}
+        told = {text for text in texts if isinstance(text, str) and text.startswith("ATTUNE_KEK")}
+        assert not told or name.startswith("vault/"), name
