@@ -6,8 +6,10 @@ when the page is.
 
 from typing import Final
 
+from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 SESSION_HEADER: Final = "X-Attune-Session"
 LOCATION_HEADER: Final = "X-Attune-Location"
@@ -17,7 +19,7 @@ class CarriedSessions(SessionMiddleware):
     """Django's sessions, found by the header where there is one, else by the cookie."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Load the session. A key that nobody knows, `new` for one, opens an empty one."""
+        """Load the session. A key that nobody knows, `new` for one, opens an empty one under a key of ours."""
         super().process_request(request)
         if SESSION_HEADER in request.headers:
             request.session = self.SessionStore(request.headers[SESSION_HEADER])
@@ -26,19 +28,23 @@ class CarriedSessions(SessionMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Store the session, and give its key to the page: in a cookie, or to whom carries it."""
-        if SESSION_HEADER not in request.headers:
-            return super().process_response(request, response)
-        if response.status_code < 500 and request.session.modified and not request.session.is_empty():
-            request.session.save()
-            response.headers[SESSION_HEADER] = request.session.session_key or ""
-        return _without_redirect(response)
+        response = super().process_response(request, response)
+        return _carried(response) if SESSION_HEADER in request.headers else response
+
+
+def _carried(response: HttpResponse) -> HttpResponse:
+    """The same answer with the key in a header. Nobody on the way keeps what holds a key."""
+    cookie = response.cookies.pop(settings.SESSION_COOKIE_NAME, None)
+    answer = _without_redirect(response)
+    if cookie is not None:
+        answer.headers[SESSION_HEADER] = cookie.value
+    patch_vary_headers(answer, (SESSION_HEADER,))
+    add_never_cache_headers(answer)
+    return answer
 
 
 def _without_redirect(response: HttpResponse) -> HttpResponse:
     """A browser would follow a redirect with the key of before, and let no script see the new one."""
     if not 300 <= response.status_code < 400 or "Location" not in response.headers:
         return response
-    onward = HttpResponse(status=204, headers={LOCATION_HEADER: response.headers["Location"]})
-    if SESSION_HEADER in response.headers:
-        onward.headers[SESSION_HEADER] = response.headers[SESSION_HEADER]
-    return onward
+    return HttpResponse(status=204, headers={LOCATION_HEADER: response.headers["Location"]})

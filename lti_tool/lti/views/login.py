@@ -33,9 +33,11 @@ def _page_that_goes_on(request: HttpRequest, started: StartedLogin, fields: Quer
 
     Afterwards it is too late: some platforms answer a login only once.
     """
-    request.frame_origins = started.registration.frame_origins  # type: ignore[attr-defined]
-    # In a new tab the same request comes here again, and goes on to the platform from here.
-    request.form_origins = ["'self'", started.registration.login_origin]  # type: ignore[attr-defined]
+    origins = started.registration.frame_origins
+    request.frame_origins = origins  # type: ignore[attr-defined]
+    # In a new tab the same request comes here again, and goes on to the platform from here: browsers check
+    # every step of the way, and the door of a cloud leads on to the school's own site.
+    request.form_origins = ["'self'", started.registration.login_origin, *origins]  # type: ignore[attr-defined]
     shown = {
         "started": started,
         "name": state_name(started.state),

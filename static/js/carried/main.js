@@ -1,11 +1,12 @@
 // The outer page of a launch without cookies: gets the proof from the platform, then shows every page inside itself.
+import { SCROLL_TO_TOP } from "../lib/frame.js";
 import { PlatformStorage, worldOf } from "../lti/storage.js";
 import { Carrier, nameOf } from "./carrier.js";
 
-const page = document.querySelector("[data-without-cookies]");
-const launch = page.querySelector("[data-launch]");
-const alert = document.querySelector("[data-unreachable]");
-const { name, platformOrigin, storageTarget, stateHeader } = page.dataset;
+const part = (name) => document.querySelector(`[data-${name}]`);
+const launch = part("launch");
+const alert = part("unreachable");
+const { name, platformOrigin, storageTarget, stateHeader } = part("without-cookies").dataset;
 
 async function keptState() {
   const world = worldOf(window);
@@ -52,10 +53,23 @@ function carry(frame) {
     remember: (address) => window.history[frame.isConnected ? "pushState" : "replaceState"]({ address }, ""),
   });
   const open = carrier.open.bind(carrier);
-  carrier.open = (...asked) => open(...asked).catch(() => (alert.hidden = false));
+  carrier.open = (...asked) => open(...asked).catch(() => sayUnreachable(frame));
   // A platform listens to the window that it put into its frame: to this one.
   carrier.tell = (message) => window.parent.postMessage(message, "*");
   return carrier;
+}
+
+function sayUnreachable(frame) {
+  part("still-here").hidden = !frame.isConnected;
+  part("again").hidden = frame.isConnected;
+  alert.hidden = false;
+  frame.carrier.tell(SCROLL_TO_TOP);
+}
+
+function enter(frame, state) {
+  alert.hidden = true;
+  const fields = new URLSearchParams(new FormData(launch));
+  frame.carrier.open(launch.action, { method: "POST", body: fields, headers: { [stateHeader]: state } });
 }
 
 const state = await keptState();
@@ -68,9 +82,6 @@ if (state === null) {
   window.addEventListener("popstate", ({ state: page }) => {
     if (page?.address) frame.carrier.open(page.address, { again: true });
   });
-  await frame.carrier.open(launch.action, {
-    method: "POST",
-    body: new URLSearchParams(new FormData(launch)),
-    headers: { [stateHeader]: state },
-  });
+  part("again").addEventListener("click", () => enter(frame, state));
+  enter(frame, state);
 }

@@ -36,11 +36,18 @@ export function followThrough({ document, carrier }) {
     if (link.getAttribute("href").startsWith("#")) goTo(document.getElementById(address.hash.slice(1)));
     else carrier.open(address.href);
   });
-  document.addEventListener("submit", (event) => {
-    const form = event.target;
+  // Nothing on the page shows that a request is under way: whoever presses again must not send it again.
+  const underWay = new WeakSet();
+  document.addEventListener("submit", async (event) => {
+    const { target: form, submitter } = event;
     if (event.defaultPrevented || !staysHere(form.target)) return;
+    const address = submitter?.hasAttribute("formaction") ? addressIn(submitter, "formaction") : addressIn(form, "action");
+    if (!carrier.owns(address)) return;
     event.preventDefault();
-    send(addressIn(form, "action"), form, event.submitter, carrier);
+    if (underWay.has(form)) return;
+    underWay.add(form);
+    await send(address, form, submitter, carrier);
+    underWay.delete(form);
   });
 }
 

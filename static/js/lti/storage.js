@@ -45,8 +45,7 @@ export class PlatformStorage {
     const { platform } = this.#world;
     const told = await this.#ask({ subject: CAPABILITIES }, platform, { origin: "*" });
     const supported = told?.supported_messages?.find?.((message) => message?.subject === subject);
-    const name = supported?.frame ?? this.#target;
-    return (name !== "_parent" && platform.frames[name]) || platform;
+    return frameNamed(supported?.frame ?? this.#target, platform);
   }
 
   /** Resolves to the answer without an error, or null after a while. */
@@ -67,8 +66,23 @@ export class PlatformStorage {
       };
       const timer = setTimeout(() => end(null), PATIENCE_MS);
       listen(hear);
-      frame.postMessage({ ...message, message_id: id }, origin);
+      try {
+        frame.postMessage({ ...message, message_id: id }, origin);
+      } catch {
+        end(null); // `origin` is none.
+      }
     });
+  }
+}
+
+/** The platform's frame of this name, or its window itself. */
+function frameNamed(name, platform) {
+  if (name === "_parent") return platform;
+  try {
+    const frame = platform.frames[name];
+    return typeof frame?.postMessage === "function" ? frame : platform;
+  } catch {
+    return platform; // A window of another site throws where it has no frame of that name.
   }
 }
 

@@ -6,10 +6,14 @@ const PROBE = "attune_probe";
 
 /** Whether this browser keeps a cookie for a page in this place. Leaves none behind. */
 export function keepsCookies(document) {
-  document.cookie = `${PROBE}=1; Path=/; Secure; SameSite=None; Partitioned`;
-  const kept = document.cookie.split("; ").includes(`${PROBE}=1`);
-  document.cookie = `${PROBE}=; Path=/; Max-Age=0; Secure; SameSite=None; Partitioned`;
-  return kept;
+  try {
+    document.cookie = `${PROBE}=1; Path=/; Secure; SameSite=None; Partitioned`;
+    const kept = document.cookie.split("; ").includes(`${PROBE}=1`);
+    document.cookie = `${PROBE}=; Path=/; Max-Age=0; Secure; SameSite=None; Partitioned`;
+    return kept;
+  } catch {
+    return false; // Some browsers throw where others keep silent.
+  }
 }
 
 /** storage: a PlatformStorage, or null where the platform offered none. Resolves to a Way. */
