@@ -19,7 +19,7 @@ class CarriedSessions(SessionMiddleware):
     """Django's sessions, found by the header where there is one, else by the cookie."""
 
     def process_request(self, request: HttpRequest) -> None:
-        """Load the session. A key that nobody knows, `new` for one, opens an empty one under a key of ours."""
+        """Load the session. A key that nobody knows, `new` for one, opens an empty one under another."""
         super().process_request(request)
         if SESSION_HEADER in request.headers:
             request.session = self.SessionStore(request.headers[SESSION_HEADER])

@@ -40,7 +40,7 @@ export class Carrier {
     return response;
   };
 
-  /** Shows what the address answers, a refusal too. Throws TypeError without a network; the page stays then. */
+  /** Shows the page at the address, a refusal too. Throws TypeError where none comes; the page before stays then. */
   async open(address, options = {}) {
     const turn = ++this.#latest;
     const { headers, again = false, ...rest } = options;
@@ -49,6 +49,7 @@ export class Carrier {
     const isLatest = () => turn === this.#latest;
     if (onward !== null) return isLatest() ? this.open(onward, { again }) : undefined;
     if (isAttachment(response)) return this.#save(response);
+    if (!isPage(response)) throw new TypeError("Not a page.");
     const page = await response.text();
     // Whoever pressed twice gets the page of the second press, whichever comes first.
     if (!isLatest()) return undefined;
@@ -63,6 +64,11 @@ export class Carrier {
 
 function isAttachment(response) {
   return /^attachment\b/i.test(response.headers.get("Content-Disposition") ?? "");
+}
+
+/** Anything else would become a page of ours by being shown as one. */
+function isPage(response) {
+  return /^text\/html\b/i.test(response.headers.get("Content-Type") ?? "");
 }
 
 /** The name that the server gives to what is to be saved. */

@@ -24,7 +24,8 @@ function carrying(answers) {
   return { carrier, seen };
 }
 
-const page = (text, headers = {}) => new Response(text, { headers });
+const HTML = { "Content-Type": "text/html; charset=utf-8" };
+const page = (text, headers = {}) => new Response(text, { headers: { ...HTML, ...headers } });
 const onward = (location, headers = {}) =>
   new Response(null, { status: 204, headers: { "X-Attune-Location": location, ...headers } });
 const keys = ({ requests }) => requests.map(({ key }) => key);
@@ -99,7 +100,7 @@ test("a session that ended takes its key along", async () => {
 });
 
 test("a refusal is shown as it came", async () => {
-  const { carrier, seen } = carrying({ "/l/1/": new Response("No", { status: 403 }) });
+  const { carrier, seen } = carrying({ "/l/1/": new Response("No", { status: 403, headers: HTML }) });
   await carrier.open("/l/1/");
   assert.deepEqual(seen.shown, ["No"]);
 });
@@ -113,6 +114,14 @@ test("without a network nothing is shown in place of the page", async () => {
   await assert.rejects(carrier.open("/l/1/"), TypeError);
   assert.deepEqual([seen.shown, seen.remembered], [[], []]);
 });
+
+for (const type of ["application/json", "text/plain", "image/svg+xml", "text/htmlx", ""]) {
+  test(`what comes as “${type}” is not shown as a page of ours`, async () => {
+    const { carrier, seen } = carrying({ "/l/1/": page("<script src=/x></script>", { "Content-Type": type }) });
+    await assert.rejects(carrier.open("/l/1/"), TypeError);
+    assert.deepEqual([seen.shown, seen.remembered, seen.saved], [[], [], []]);
+  });
+}
 
 test("of two presses the second counts, whichever page comes first", async () => {
   const waiting = {};
