@@ -1,7 +1,7 @@
 # Attune. `make` lists what can be done.
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast conformance fuzz check format lock bench bench-launch \
+.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format lock bench bench-launch \
 	bench-audit bench-vault clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
@@ -77,6 +77,11 @@ test-fast: $(VENV)/.dev ## the unit tests of the tool itself, in about a minute
 test-js: ## the page's own JavaScript, on Node's test runner
 	@$(NEED) node=nodejs
 	node --test --test-reporter=dot $$(find tests/js -name '*.test.js' -o -name '*.test.mjs')
+
+# Not in `make test`: installing Firefox and its driver and running this take another minute on a fresh machine.
+test-firefox: $(VENV)/.demo node_modules/.package-lock.json ## getting in with Firefox, whatever cookies it keeps
+	@$(NEED) firefox-esr node=nodejs
+	node --test --test-reporter=spec tests/firefox/*.test.mjs
 
 test-training: $(FULL)/.full ## the tests that need Keras
 	$(FULL)/bin/python -m pytest -m training tests/unit/inference

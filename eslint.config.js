@@ -22,7 +22,7 @@ export default [
   { files: ["static/js/**/*.worker.js"], languageOptions: { globals: globals.worker } },
   { files: ["tests/platform/**/*.js"], languageOptions: { globals: globals.browser } },
   {
-    files: ["tests/js/**", "*.config.js"],
+    files: ["tests/js/**", "tests/firefox/**", "*.config.js"],
     languageOptions: { globals: globals.node },
     rules: { "max-lines-per-function": "off" },
   },
