@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import BrowserContext, FrameLocator, Page, Route, expect
 
 from deploy.demo.journey import PATIENCE_MS, StudentVisit, Visit, press
 from deploy.demo.stack import Stack
@@ -88,6 +88,45 @@ def test_the_button_back_leads_to_the_page_before(
     expect(student.heading()).to_have_text("Calm corner")
 
 
+def test_without_a_network_the_page_stays_and_says_so(
+    plain_stack: Stack, without_cookies: BrowserContext
+) -> None:
+    student = Visit(without_cookies, plain_stack.page("student-02"))
+    student.open("My record")
+    without_cookies.set_offline(True)
+    press(student.frame.get_by_role("link", name="Calm corner").first)
+    alert = _outer(student.page).get_by_role("alert")
+    expect(alert).to_contain_text("the page you were on is still here")
+    expect(alert).to_be_in_viewport()
+    expect(alert.get_by_role("button")).to_have_count(0)
+    expect(student.heading()).to_have_text("My record")
+
+    without_cookies.set_offline(False)
+    student.open("Calm corner")
+    expect(student.heading()).to_have_text("Calm corner")
+    expect(alert).to_have_count(0)
+
+
+def test_a_launch_that_found_no_network_can_be_tried_again(
+    plain_stack: Stack, without_cookies: BrowserContext
+) -> None:
+    lost: list[Route] = []
+
+    def lose_the_first(route: Route) -> None:
+        if route.request.resource_type != "fetch" or lost:
+            return route.continue_()
+        lost.append(route)
+        return route.abort()
+
+    without_cookies.route("**/lti/launch/", lose_the_first)
+    page = without_cookies.new_page()
+    page.goto(plain_stack.page("student-02"))
+    again = _outer(page).get_by_role("alert").get_by_role("button", name="Try again")
+    expect(again).to_be_visible(timeout=PATIENCE_MS)
+    press(again)
+    expect(_outer(page).frame_locator("iframe").get_by_role("heading", level=1)).to_be_visible()
+
+
 @pytest.mark.spec("LTI OIDC Login with LTI Client Side postMessages 0.1", "2")
 def test_where_the_platform_keeps_nothing_either_a_new_tab_opens(
     plain_stack: Stack, without_cookies: BrowserContext
@@ -100,3 +139,8 @@ def test_where_the_platform_keeps_nothing_either_a_new_tab_opens(
     expect(tab.get_by_role("link", name="My record").first).to_be_visible(timeout=PATIENCE_MS)
     tab.get_by_role("link", name="My record").first.click()
     expect(tab.get_by_text("What is held about you").first).to_be_visible()
+
+
+def _outer(page: Page) -> FrameLocator:
+    """The page that shows the others inside itself."""
+    return page.frame_locator("#tool")
