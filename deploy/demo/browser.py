@@ -35,8 +35,9 @@ def executable() -> str:
 def arguments(camera: Path | None, *, third_party_cookies: bool = False) -> list[str]:
     """How it is started: with a fake camera, and with the cookies of other sites blocked or allowed."""
     cookies = [] if third_party_cookies else ["--test-third-party-cookie-phaseout"]
+    # One process for all sites: the driver loses a frame that goes from process to process and back at once.
     # Chromium's sandbox cannot be used by root, and this browser meets our own pages only.
-    always = cookies + (["--no-sandbox"] if os.geteuid() == 0 else [])
+    always = [*cookies, "--disable-site-isolation-trials"] + (["--no-sandbox"] if os.geteuid() == 0 else [])
     if camera is None:
         return always
     return [

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, sync_playwright
+from playwright.sync_api import BrowserContext, BrowserType
 
 from deploy.demo import broker, parts
 from deploy.demo.browser import arguments, executable
@@ -59,21 +59,17 @@ def plain_site(stack: Stack, folder: Path) -> Iterator[Stack]:
 
 
 @contextmanager
-def browser_that_keeps(kept: Kept, folder: Path) -> Iterator[BrowserContext]:
+def browser_that_keeps(kept: Kept, folder: Path, kind: BrowserType) -> Iterator[BrowserContext]:
     """A fresh profile with these settings, and a moving face before its camera."""
     settings = {"profile": {"cookie_controls_mode": 0 if kept.third_party else 1}}
     (folder / "Default").mkdir(parents=True)
     (folder / "Default" / "Preferences").write_text(json.dumps(settings))
-    # One process for all sites: the driver loses a frame that changes its process while a frame grows in it.
-    started = [
-        *arguments(camera_feed(), third_party_cookies=kept.third_party),
-        "--disable-site-isolation-trials",
-    ]
-    with sync_playwright() as playwright:
-        context = playwright.chromium.launch_persistent_context(
-            folder, executable_path=executable(), args=started
-        )
-        if not kept.partitioned:
-            context.add_init_script(FORGET_PARTITIONED)
-        yield context
-        context.close()
+    context = kind.launch_persistent_context(
+        folder,
+        executable_path=executable(),
+        args=arguments(camera_feed(), third_party_cookies=kept.third_party),
+    )
+    if not kept.partitioned:
+        context.add_init_script(FORGET_PARTITIONED)
+    yield context
+    context.close()

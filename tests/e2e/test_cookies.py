@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, FrameLocator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Page, Route, expect
 
 from deploy.demo.journey import PATIENCE_MS, StudentVisit, Visit, press
 from deploy.demo.stack import Stack
@@ -28,17 +28,17 @@ def plain_stack(live_stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture
-def without_cookies(tmp_path: Path) -> Iterator[BrowserContext]:
-    with browser_that_keeps(NONE, tmp_path / "profile") as context:
+def without_cookies(tmp_path: Path, browser: Browser) -> Iterator[BrowserContext]:
+    with browser_that_keeps(NONE, tmp_path / "profile", browser.browser_type) as context:
         yield context
 
 
 @pytest.mark.parametrize("kept", EVERY_KIND)
 def test_a_student_gets_in_and_moves_about(
-    live_stack: Stack, plain_stack: Stack, tmp_path: Path, kept: Kept
+    live_stack: Stack, plain_stack: Stack, browser: Browser, tmp_path: Path, kept: Kept
 ) -> None:
     stack = live_stack if kept.partitioned else plain_stack
-    with browser_that_keeps(kept, tmp_path / "profile") as context:
+    with browser_that_keeps(kept, tmp_path / "profile", browser.browser_type) as context:
         student = Visit(context, stack.page("student-02"))
         student.open("My record")
         student.sees("What is held about you")
