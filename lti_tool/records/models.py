@@ -57,9 +57,9 @@ class RecordQuerySet(models.QuerySet["StressRecord"]):
         """Those from a moment on; all when there is none."""
         return self if start is None else self.filter(recorded_at__gte=start)
 
-    def between(self, start: datetime, end: datetime) -> "RecordQuerySet":
-        """Those of a stretch of time, without its end."""
-        return self.filter(recorded_at__gte=start, recorded_at__lt=end)
+    def between(self, first: datetime, last: datetime) -> "RecordQuerySet":
+        """Those of a stretch of time, both ends in it."""
+        return self.filter(recorded_at__range=(first, last))
 
 
 class StressRecord(models.Model):

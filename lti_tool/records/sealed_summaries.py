@@ -64,9 +64,11 @@ def summaries_from_records(
     if not due:
         return
     sessions = {(file_pk, envelope.session_id) for file_pk, envelope in due}
-    held_by = {file_pk for file_pk, _ in sessions}
+    held_by = {file_pk for file_pk, _ in due}
+    first = min(envelope.started_at for _, envelope in due)
+    last = max(envelope.ended_at for _, envelope in due)
     files = [file for file in keys if file.pk in held_by]
-    records = StressRecord.objects.of_files(files).since(min(envelope.started_at for _, envelope in due))
+    records = StressRecord.objects.of_files(files).between(first, last)
     for (file_pk, _), observations in open_records_of_sessions(records, keys, sessions).items():
         yield file_pk, summary_of(observations)
 

@@ -87,7 +87,7 @@ def _summarised(file: MentalHealthFile, at: datetime) -> int:
 def _summarise_some(file: MentalHealthFile, at: datetime) -> int:
     """The file is held, so that nothing is added meanwhile; the rows too, so that nothing is swept."""
     held = lock(file)
-    rows = list(_due(at).filter(file=held).select_for_update()[:AT_ONCE])
+    rows = list(_due(at).filter(file=held).order_by("started_at").select_for_update()[:AT_ONCE])
     if held.closed_at is not None or not rows:
         return 0
     key = vault.open_data_key(held.data_key)

@@ -18,6 +18,7 @@ from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import sealed
 from lti_tool.records import services as records
+from lti_tool.records.history import Observation
 from lti_tool.records.models import DUE, SUMMARY_SCHEMA, MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.summaries import SessionHistory, SessionSummary, summary_of
 from lti_tool.vault.errors import SealBroken
@@ -44,16 +45,17 @@ def from_records(file: MentalHealthFile) -> tuple[SessionSummary, ...]:
     return tuple(summary_of([o for o in history.observations if o.session_id == id]) for id in ids)
 
 
-def made() -> int:
-    return SealedSummary.objects.filter(schema_version=SUMMARY_SCHEMA).count()
-
-
 @contextmanager
 def records_opened() -> Iterator[list[object]]:
     """Counts the records that are opened."""
     opened: list[object] = []
     real = sealed._observation
-    with mock.patch.object(sealed, "_observation", lambda *args: opened.append(args) or real(*args)):
+
+    def counted(envelope: sealed.Envelope, plaintext: bytes) -> Observation:
+        opened.append(envelope)
+        return real(envelope, plaintext)
+
+    with mock.patch.object(sealed, "_observation", counted):
         yield opened
 
 
