@@ -1,23 +1,30 @@
-"""Open, append, read, publish, let go, destroy. Every read of a file is audited in its own transaction."""
+"""Open, append, read, take out, bring in, publish, destroy. Every read is audited in its own transaction."""
 
 from lti_tool.records.history import History, Observation
 from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
+from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
+from lti_tool.records.services.importing import Imported, import_files
 from lti_tool.records.services.keeping import delete_old_records, forget_closed_files, old_records
 from lti_tool.records.services.reading import read_file, read_files_in_care, read_latest
 from lti_tool.records.services.weeks import publish_class_week, publish_finished_weeks
 from lti_tool.records.services.writing import append_record
 
 __all__ = [
+    "Exported",
     "History",
+    "Imported",
     "Observation",
+    "Order",
     "append_record",
     "compare_with_roster",
     "courses_with_rosters",
     "delete_old_records",
     "destroy_file",
+    "export_files",
     "forget_closed_files",
+    "import_files",
     "old_records",
     "open_file",
     "publish_class_week",

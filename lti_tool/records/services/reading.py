@@ -14,9 +14,8 @@ from lti_tool.records.errors import FileRefused, PurposeMissing
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import MentalHealthFile, StressRecord
 from lti_tool.records.sealed import open_records, open_records_by_file
-from lti_tool.records.selectors import files_in_care, viewer_for
+from lti_tool.records.selectors import audit_subject, files_in_care, viewer_for
 from lti_tool.records.services.baselines import baseline_of, baselines_of
-from lti_tool.records.services.files import audit_subject
 from lti_tool.vault import services as vault
 
 
