@@ -65,7 +65,7 @@ class ExportsUsedUp(SlowDown):
         hours = -(-retry_after_s // 3600)
         super().__init__(
             retry_after_s=retry_after_s,
-            next_step=f"Come back in {hours} hour{'' if hours == 1 else 's'}. Larger moves take several days.",
+            next_step=f"Come back in {hours} hour{'' if hours == 1 else 's'}. Large moves take several days.",
         )
 
 

@@ -38,7 +38,8 @@ MEMBER_MAX = 256 * 2**20  # a term of whole days at the camera is under 200 MB
 AGE_CHUNK = 64 * 1024
 """An archive's inside fills whole chunks of age, so that one that was cut off shows by its size."""
 _AGE_BEGIN, _AGE_NONCE, _AGE_TAG, _GZIP = b"age-encryption.org/v1\n", 16, 16, b"\x1f\x8b"
-_NAME = re.compile(rf"{FORMAT}-(\d+)/([a-z0-9./-]+)")
+_PATH = re.compile(rf"{FORMAT}-(\d+)/(.+)")
+_NAME = re.compile(r"manifest\.json|people\.jsonl|files/[0-9a-f-]{36}\.jsonl")
 
 Json = Mapping[str, Any]
 
@@ -154,11 +155,13 @@ def members(opened: bytes) -> Iterator[Member]:
 
 
 def _name_of(path: str) -> str:
-    found = _NAME.fullmatch(path)
+    found = _PATH.fullmatch(path)
     if found is None:
         raise ArchiveFault(Fault.NO_ARCHIVE, "It opens, and something else is in it.")
     if int(found[1]) != VERSION:
         raise ArchiveFault(Fault.UNKNOWN_VERSION, f"Its version is {int(found[1])}, not {VERSION}.")
+    if not _NAME.fullmatch(found[2]):
+        raise ArchiveFault(Fault.MALFORMED, "There is something in it that no archive holds.")
     return found[2]
 
 
@@ -374,17 +377,18 @@ def in_words(contents: Contents) -> Iterator[str]:
     """What is inside, for people."""
     told = contents.manifest
     yield f"The archive is whole: {told['files']} files, {told['records']} records, every checksum fits."
-    yield f"Course: {told['course']['title'] or told['course']['context_id']}, of {told['platform']['issuer']}."
+    course = told["course"]["title"] or told["course"]["context_id"]
+    yield f"Course: {course}, of {told['platform']['issuer']}."
     yield f"Exported at {told['exported_at']} by {told['exported_by']}, purpose: {told['purpose']}."
     yield from (f"  {summary}" for summary in contents.summaries)
     yield f"Digest of the contents: {told['contents']}"
     yield (
-        f"Where it comes from, entry {told['audit']['sequence']} of the audit has that digest as purpose and "
-        f"the hash {told['audit']['hash']}. Ask there: the lock says who may read this, not who made it."
+        f"Where it comes from, entry {told['audit']['sequence']} of the audit has that digest as purpose, "
+        f"and the hash {told['audit']['hash']}. Ask there: the lock says who may read this, not who made it."
     )
     yield (
-        "Whoever has this file and its key can read it. It does not expire. Erasing a record in Attune does not "
-        "erase it here: destroy this file, its copies and its key when they have done their work."
+        "Whoever has this file and its key can read it. It does not expire. Erasing a record in Attune does "
+        "not erase it here: destroy this file, its copies and its key when they have done their work."
     )
 
 
