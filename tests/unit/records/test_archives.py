@@ -6,9 +6,11 @@ from datetime import timedelta
 
 import pyrage
 import pytest
+from django.db import OperationalError
 
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.audit.selectors import verify
+from lti_tool.audit.services import recording
 from lti_tool.consent import selectors as consents
 from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
@@ -312,3 +314,16 @@ def test_what_came_in_is_in_the_audit(opened: bytes, elsewhere: Deployment, file
     entry = AuditEntry.objects.get(action=Action.FILE_IMPORTED)
     assert (entry.subject, entry.purpose) == (f"file:{file.public_id}", digest)
     assert AuditEntry.objects.get(action=Action.ARCHIVE_IMPORTED).purpose == digest
+
+
+def test_without_its_trace_nothing_comes_in(
+    opened: bytes, elsewhere: Deployment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_entries: object) -> None:
+        raise OperationalError
+
+    before = kept()
+    monkeypatch.setattr(recording, "_append", refuse)
+    with pytest.raises(OperationalError):
+        bring(opened, elsewhere)
+    assert kept() == before
