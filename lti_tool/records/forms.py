@@ -74,6 +74,6 @@ class ExportForm(forms.Form):
         places = {"purpose": f"purpose-{ExportPurpose.MOVING}"}
         return [
             {"field": places.get(field, field), "message": str(message)}
-            for field, messages in self.errors.items()
-            for message in messages
+            for field in self.fields
+            for message in self.errors.get(field, ())
         ]
