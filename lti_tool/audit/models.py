@@ -50,6 +50,10 @@ class Action(models.TextChoices):
     CLASS_WEEK_PUBLISHED = "class_week_published"
     RECORDS_EXPIRED = "records_expired"
     TIME_OVER = "time_over"
+    FILE_EXPORTED = "file_exported"
+    ARCHIVE_MADE = "archive_made"
+    FILE_IMPORTED = "file_imported"
+    ARCHIVE_IMPORTED = "archive_imported"
     FILE_DESTROYED = "file_destroyed"
     ERASURE_FINISHED = "erasure_finished"
 

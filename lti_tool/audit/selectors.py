@@ -40,6 +40,18 @@ def was_recorded(*, actor: str, action: Action, subject: str) -> bool:
     return AuditEntry.objects.filter(subject=subject, action=action, actor=actor).exists()
 
 
+def moments_of(
+    *, action: Action, subject: str, actor: str = "", since: datetime | None = None
+) -> list[datetime]:
+    """When this was done to this subject, by anybody or by one person, oldest first."""
+    entries = AuditEntry.objects.filter(subject=subject, action=action).order_by("sequence")
+    if actor:
+        entries = entries.filter(actor=actor)
+    if since is not None:
+        entries = entries.filter(at__gte=since)
+    return list(entries.values_list("at", flat=True))
+
+
 def _newest() -> int:
     highest = AuditEntry.objects.order_by("-sequence").values_list("sequence", flat=True).first()
     return 0 if highest is None else _whole(highest, otherwise=_FAR)

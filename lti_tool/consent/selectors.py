@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from lti_tool.activation import selectors as activations
 from lti_tool.activation.models import Activation
-from lti_tool.consent.models import Consent
+from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.domain.activation import Lack, missing_for_class_view, missing_for_sensing
 from lti_tool.domain.consent import ConsentText, Purpose
@@ -53,6 +53,7 @@ class Standing(StrEnum):
     YES = "yes"
     NOT_NOW = "not_now"
     PAUSED = "paused"
+    CARRIED_OVER = "carried_over"
     TEXT_CHANGED = "text_changed"
 
 
@@ -66,6 +67,8 @@ def standing_of(*, student: PlatformUser, context: Context) -> Standing:
         return Standing.TEXT_CHANGED
     if newest.is_yes:
         return Standing.YES
+    if newest.answer == Answer.YES:  # a withdrawal here is followed by a "not now": this one came with a move
+        return Standing.CARRIED_OVER
     return Standing.PAUSED if answers.standing().exists() else Standing.NOT_NOW
 
 

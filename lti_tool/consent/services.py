@@ -102,6 +102,20 @@ def withdraw_consent(*, student: PlatformUser, context: Context, at: datetime) -
     return taken_back
 
 
+@transaction.atomic
+def carry_over(*, student: PlatformUser, context: Context, answers: Collection[Consent], at: datetime) -> int:
+    """Keep answers that were given in another installation as history: they allow nothing here.
+
+    Each ends at `at`, so that the student is asked anew. Those that are known stay as they are. Returns how
+    many were new. The caller writes the audit.
+    """
+    known = set(Consent.objects.of(student, context).values_list("answered_at", "answer"))
+    new = [answer for answer in answers if (answer.answered_at, answer.answer) not in known]
+    for answer in new:
+        answer.student, answer.context, answer.withdrawn_at = student, context, at
+    return len(Consent.objects.bulk_create(new))
+
+
 def require(*, student: PlatformUser, context: Context, purpose: Purpose, at: datetime | None = None) -> None:
     """Pass only if the student allows the purpose and the deployment may measure.
 

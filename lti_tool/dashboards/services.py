@@ -1,5 +1,6 @@
 """Read what a page shows, through the audited door of the records room. Every read names its purpose."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -92,6 +93,7 @@ class OwnPage:
     record: Record | None
     consent: Consent | None
     sharing: Sharing
+    exports: Sequence[datetime] = ()
 
     def allows(self, purpose: Purpose) -> bool:
         """What the student's word allows now."""
@@ -111,6 +113,7 @@ def read_own(*, launch: Launch, at: datetime) -> OwnPage:
         record=_read(file, launch, OWN_RECORD, words.YOURS, at) if file else None,
         consent=consent.current_consent(student=launch.user, context=launch.context),
         sharing=consent.terms_in(launch.context).sharing,
+        exports=records.exports_of(file) if file else (),
     )
 
 

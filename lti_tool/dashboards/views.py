@@ -64,6 +64,7 @@ def mine(request: LaunchedRequest) -> HttpResponse:
         "dashboards/mine.html",
         {
             "record": page.record,
+            "exports": page.exports,
             "consent": page.consent,
             "with_counselor": page.allows(Purpose.COUNSELOR),
             "with_class": page.allows(Purpose.CLASS),

@@ -1,6 +1,7 @@
-"""Why a file is not opened, or a week not published."""
+"""Why a file is not opened, exported or brought in, or a week not published."""
 
-from lti_tool.core.errors import BadInput, Missing, NotReady, Refused
+from lti_tool.core.errors import BadInput, Missing, NotReady, Refused, SlowDown
+from lti_tool.domain.exporting import PASSPHRASE_LENGTH
 
 
 class FileMissing(Missing):
@@ -37,3 +38,74 @@ class WeekNotOver(NotReady):
 
     code = "week_not_over"
     message = "This week is not over yet. Its picture is made when it is."
+
+
+class NothingToExport(NotReady):
+    """Nobody shares a file with this counselor here."""
+
+    code = "nothing_to_export"
+    message = "Nobody in this course shares a record with you, so there is nothing to export."
+
+
+class SharingChanged(NotReady):
+    """Somebody took their yes back while the archive was being made."""
+
+    code = "sharing_changed"
+    message = "While the archive was made, somebody stopped sharing their record. Nothing was handed out."
+    next_step = "Make it once more. It will hold the records that are shared with you then."
+
+
+class ExportsUsedUp(SlowDown):
+    """A counselor made as many archives as one may in a day."""
+
+    code = "exports_used_up"
+    message = "You made as many archives in the last 24 hours as one person may. Nothing was exported."
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        hours = -(-retry_after_s // 3600)
+        super().__init__(
+            retry_after_s=retry_after_s,
+            next_step=f"Come back in {hours} hour{'' if hours == 1 else 's'}. Large moves take several days.",
+        )
+
+
+class RecipientUnusable(BadInput):
+    """Not a public key of age."""
+
+    code = "recipient_unusable"
+    message = "This is not a public key of age. Nothing was exported."
+    next_step = "It begins with age1 and has 62 letters and digits. Copy it whole, from who will open it."
+
+
+class SecretKeyShown(BadInput):
+    """Somebody pasted the secret half."""
+
+    code = "secret_key_shown"
+    message = (
+        "This is the secret key. It must never leave its owner. We did not keep it, and exported nothing."
+    )
+    next_step = "Make a new pair of keys, throw this one away, and paste the line that begins with age1."
+
+
+class PassphraseWeak(BadInput):
+    """Too short, or the same few letters."""
+
+    code = "passphrase_weak"
+    message = f"A passphrase must have {PASSPHRASE_LENGTH} characters or more, and not always the same few."
+    next_step = "Five or six words that have nothing to do with each other are good."
+
+
+class OtherPlatform(NotReady):
+    """The archive's people are those of another platform."""
+
+    code = "other_platform"
+    message = "The archive comes from another platform than this one. Its people would be others here."
+    next_step = "Name the platform it comes from. If that one has a new address now: --moved-from OLD_ISSUER."
+
+
+class ElsewhereAlready(NotReady):
+    """A file or a record of the archive belongs to somebody else, or to another course, here."""
+
+    code = "elsewhere_already"
+    message = "A file of this archive is here already, elsewhere or another person's. Nothing was imported."
+    next_step = "Name the course's own platform and deployment, or tell the people who run Attune."

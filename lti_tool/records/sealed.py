@@ -35,6 +35,16 @@ class Envelope(NamedTuple):
         own = (self.public_id, moment, self.session_id, self.origin)
         return binding(Kind.RECORD, self.schema_version, place, *own)
 
+    def to_json(self) -> dict[str, Any]:
+        """What lies open, as plain values."""
+        return {
+            "id": str(self.public_id),
+            "session_id": str(self.session_id),
+            "recorded_at": self.recorded_at.isoformat(),
+            "origin": self.origin,
+            "schema_version": self.schema_version,
+        }
+
 
 def envelope_of(record: StressRecord) -> Envelope:
     """The envelope of a row that is about to be sealed."""
@@ -47,6 +57,15 @@ def open_records(records: RecordQuerySet, file: MentalHealthFile, key: SecretKey
     for row in records.values_list(*Envelope._fields).iterator(chunk_size=2000):
         envelope = Envelope._make(row)
         yield _observation(envelope, unseal(envelope.sealed, key, binding=envelope.binding(place)))
+
+
+def open_whole(records: RecordQuerySet, file: MentalHealthFile, key: SecretKey) -> Iterator[dict[str, Any]]:
+    """Records of one file with everything that is kept of them, as plain values. Raises SealBroken."""
+    place = place_of(file)
+    for row in records.values_list(*Envelope._fields).iterator(chunk_size=2000):
+        envelope = Envelope._make(row)
+        body = load(unseal(envelope.sealed, key, binding=envelope.binding(place)))
+        yield envelope.to_json() | body
 
 
 def open_records_of_sessions(

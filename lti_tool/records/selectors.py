@@ -5,6 +5,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from lti_tool.audit.models import Action
+from lti_tool.audit.selectors import moments_of
 from lti_tool.consent import selectors as consent
 from lti_tool.domain.access import Viewer, may_read_file
 from lti_tool.domain.consent import Purpose
@@ -69,6 +71,16 @@ def _person(pseudonym: str, file: MentalHealthFile) -> PlatformUser | None:
         return None
     people = PlatformUser.objects.filter(registration=file.student.registration_id)
     return people.filter(pseudonym=known_as).first()
+
+
+def audit_subject(file: MentalHealthFile) -> str:
+    """How the audit names a file."""
+    return f"file:{file.public_id}"
+
+
+def exports_of(file: MentalHealthFile) -> list[datetime]:
+    """When a counselor took the file out, oldest first."""
+    return moments_of(action=Action.FILE_EXPORTED, subject=audit_subject(file))
 
 
 def class_weeks(context: Context) -> QuerySet[ClassWeek]:

@@ -31,7 +31,14 @@ class SessionMedians:
         for session in sessions:
             if session.score is not None:
                 renewed[session.session_id] = SessionMedian(session.ended_at, session.score)
-        newest = sorted(renewed.items(), key=lambda item: item[1].ended_at)[-rules.SESSIONS_KEPT :]
+        return self._newest(renewed)
+
+    def joined_with(self, other: Self) -> Self:
+        """Both; where both know a session, as the other does."""
+        return self._newest({**self.by_session, **other.by_session})
+
+    def _newest(self, medians: Mapping[UUID, SessionMedian]) -> Self:
+        newest = sorted(medians.items(), key=lambda item: item[1].ended_at)[-rules.SESSIONS_KEPT :]
         return type(self)(dict(newest))
 
     def since(self, moment: datetime) -> Self:

@@ -1,6 +1,7 @@
 """A file is neither read nor changed without its entry in the audit, in the same transaction."""
 
 import inspect
+import io
 import re
 import uuid
 from collections.abc import Callable
@@ -14,9 +15,11 @@ from django.db import OperationalError
 
 from lti_tool.audit.models import AuditEntry
 from lti_tool.audit.services import recording
+from lti_tool.domain.exporting import ExportPurpose
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.models import PlatformUser
 from lti_tool.records import services as records
+from lti_tool.records.archive.locks import WithPassphrase
 from lti_tool.records.models import MentalHealthFile
 from tests import factories as make
 from tests.factories.times import NOW
@@ -31,6 +34,12 @@ TRACED: dict[str, Service] = {
     ),
     "delete_old_records": lambda *_: records.delete_old_records(at=NOW + LIFETIMES[Kind.STRESS_RECORD]),
     "destroy_file": lambda file, _: records.destroy_file(file=file, at=NOW),
+    "export_files": lambda file, counselor: records.export_files(
+        order=records.Order(counselor, file.context, ExportPurpose.MOVING),
+        lock=WithPassphrase("oyster ladder quiet melon tram"),
+        into=io.BytesIO(),
+        at=NOW,
+    ),
     "forget_closed_files": lambda *_: records.forget_closed_files(MentalHealthFile.objects.all(), at=NOW),
     "open_file": lambda file, counselor: records.open_file(student=counselor, context=file.context, at=NOW),
     "publish_class_week": lambda file, _: records.publish_class_week(
@@ -50,7 +59,10 @@ TRACED: dict[str, Service] = {
     "refresh_baseline": lambda file, _: records.refresh_baseline(file=file, at=NOW),
     "summarise_sessions": lambda *_: records.summarise_sessions(at=NOW),
 }
-TRACED_ELSEWHERE = {"compare_with_roster": "needs a platform: conformance/names_and_roles"}
+TRACED_ELSEWHERE = {
+    "compare_with_roster": "needs a platform: conformance/names_and_roles",
+    "import_files": "needs an archive: unit/records/test_archives",
+}
 WITHOUT_A_TRACE = {
     "add_missing_summaries": "says what is to be made, opens and changes nothing of it",
     "courses_with_rosters": "names courses, opens no file",

@@ -1,5 +1,6 @@
 """A term of people with names, and not one of these names in the audit."""
 
+import io
 import uuid
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ import pytest
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
+from lti_tool.domain.exporting import ExportPurpose
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import (
@@ -21,6 +23,9 @@ from lti_tool.lti.models import (
 from lti_tool.lti.services.newcomers import Newcomer
 from lti_tool.privacy import services as privacy
 from lti_tool.records import services as records
+from lti_tool.records.archive import tool
+from lti_tool.records.archive.locks import WithPassphrase
+from lti_tool.records.models import StressRecord
 from tests import factories as make
 from tests.factories.people import INSTRUCTOR
 from tests.factories.times import NOW
@@ -83,6 +88,12 @@ def _live_through_a_term(student: PlatformUser, context: Context) -> None:
     records.append_record(file=file, measured=make.measured(), session_id=uuid.uuid4(), at=NOW)
     counselor = make.make_counselor(context, name=f"{MARK} Counselor", sub=f"{MARK}-3")
     records.read_files_in_care(counselor=counselor, context=context, purpose="caseload", at=NOW)
+    order = records.Order(counselor, context, ExportPurpose.ASKED_BY_STUDENT, by_command=True)
+    words, out = f"{MARK} oyster ladder melon", io.BytesIO()
+    records.export_files(order=order, lock=WithPassphrase(words), into=out, at=NOW)
+    StressRecord.objects.all().delete()
+    opened = tool.open_archive(out.getvalue(), passphrase=words)
+    records.import_files(opened=opened, deployment=context.deployment, at=NOW)
     records.read_latest(file=file, session_id=session.public_id, at=NOW)
     capture.stop_session(session=session, at=NOW)
     privacy.withdraw(student=student, context=context, at=NOW)

@@ -1,6 +1,7 @@
 """The figures: sealing, opening data keys, a term of one student and its page, a whole course."""
 
 import os
+import resource
 import sys
 import time
 import uuid
@@ -9,14 +10,20 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from statistics import median
+from tempfile import TemporaryFile
 from unittest import mock
 
+import pyrage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lti_tool.core import clock
+from lti_tool.domain.exporting import ExportPurpose
 from lti_tool.domain.stress import Level
+from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import services as records
+from lti_tool.records.archive import tool
+from lti_tool.records.archive.locks import ForRecipient
 from lti_tool.records.models import MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.places import place_of
 from lti_tool.records.sealed import envelope_of, seal_record
@@ -133,6 +140,7 @@ def whole_course(students: int) -> None:
 
     tell(f"seal and store {of}", f"{median_ms(seal_all, tries=1):,.0f} ms")
     tell(f"read {of}", f"{median_ms(read_all, tries=1):,.0f} ms")
+    take_out_and_bring_in(counselor, context, of)
     page = make.enter(counselor, context)
     address = page.address("dashboards:caseload")
     by_records_and_by_summaries(f"the counselor's list of {students}", lambda: page.get(address), at)
@@ -153,6 +161,31 @@ def by_records_and_by_summaries(what: str, act: Callable[[], object], at: dateti
 def summarise_all(at: datetime) -> None:
     while records.summarise_sessions(at=at + timedelta(hours=1)):
         pass
+
+
+def take_out_and_bring_in(counselor: PlatformUser, context: Context, of: str) -> None:
+    """The archive of a course, in clear how large and at what peak of memory; and its way back, looked at."""
+    key, out = pyrage.x25519.Identity.generate(), TemporaryFile()  # noqa: SIM115 - as the page does
+    order = records.Order(counselor, context, ExportPurpose.MOVING)
+    lock, at = ForRecipient(str(key.to_public())), clock.now()
+    before = peak_mb()
+
+    def take_out() -> None:
+        records.export_files(order=order, lock=lock, into=out, at=at)
+
+    tell(f"take out {of}", f"{median_ms(take_out, tries=1):,.0f} ms")
+    tell("  its size", f"{out.tell() / 2**20:,.1f} MB")
+    tell("  memory beyond the peak before", f"{peak_mb() - before:,.0f} MB")
+    out.seek(0)
+    opened = tool.open_archive(out.read(), identity=str(key))
+    tell(f"check {of}", f"{median_ms(lambda: tool.check(opened), tries=1):,.0f} ms")
+    bring_in = partial(records.import_files, opened=opened, deployment=context.deployment, at=at)
+    tell(f"import {of}, all known already", f"{median_ms(bring_in, tries=1):,.0f} ms")
+    tell("  memory beyond the peak before", f"{peak_mb() - before:,.0f} MB")
+
+
+def peak_mb() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def per_second(act: Callable[[], object], *, for_s: float = 1.0) -> str:

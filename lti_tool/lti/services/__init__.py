@@ -1,5 +1,6 @@
 """What may be done with platforms, logins, launches and keys. Knows nothing of requests or pages."""
 
+from lti_tool.lti.services.arrivals import record_course, record_person
 from lti_tool.lti.services.deep_linking import answer_request, forget_old_requests, require_open_request
 from lti_tool.lti.services.description import describe_tool
 from lti_tool.lti.services.invitations import invite_counselor, redeem_invitation, withdraw_invitation
@@ -60,9 +61,11 @@ __all__ = [
     "prepare_registration",
     "read_door_pass",
     "read_roster",
+    "record_course",
     "record_deployment",
     "record_grant",
     "record_launch",
+    "record_person",
     "record_registration",
     "redeem_invitation",
     "redeem_tab_pass",

@@ -1,9 +1,11 @@
-"""Open, append, read, publish, let go, destroy. Every read of a file is audited in its own transaction."""
+"""Open, append, read, take out, bring in, publish, destroy. Every read is audited in its own transaction."""
 
 from lti_tool.records.history import History, Observation
 from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
+from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
+from lti_tool.records.services.importing import Imported, import_files
 from lti_tool.records.services.keeping import delete_old_records, forget_closed_files, old_records
 from lti_tool.records.services.reading import read_file, read_files_in_care, read_latest, read_sessions
 from lti_tool.records.services.summarising import add_missing_summaries, summarise_sessions
@@ -12,8 +14,11 @@ from lti_tool.records.services.writing import append_record
 from lti_tool.records.summaries import SessionHistory, SessionSummary
 
 __all__ = [
+    "Exported",
     "History",
+    "Imported",
     "Observation",
+    "Order",
     "SessionHistory",
     "SessionSummary",
     "add_missing_summaries",
@@ -22,7 +27,9 @@ __all__ = [
     "courses_with_rosters",
     "delete_old_records",
     "destroy_file",
+    "export_files",
     "forget_closed_files",
+    "import_files",
     "old_records",
     "open_file",
     "publish_class_week",

@@ -9,8 +9,7 @@ from lti_tool.audit.models import Action
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, DeploymentState
 from lti_tool.records.models import MentalHealthFile
-from lti_tool.records.selectors import open_files
-from lti_tool.records.services.files import audit_subject
+from lti_tool.records.selectors import audit_subject, open_files
 
 
 def courses_with_rosters() -> list[int]:

@@ -13,7 +13,8 @@ from lti_tool.domain.retention import Kind
 from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary
 from lti_tool.records.sealed import open_baseline, seal_baseline
 from lti_tool.records.sealed_summaries import open_sessions
-from lti_tool.records.services.files import audit_subject, lock
+from lti_tool.records.selectors import audit_subject
+from lti_tool.records.services.files import lock
 from lti_tool.records.sessions import SessionMedians
 from lti_tool.records.summaries import SessionSummary
 from lti_tool.vault import services as vault
@@ -77,6 +78,20 @@ def baseline_of(file: MentalHealthFile, key: SecretKey) -> BaselineValues | None
     """The usual as it was when the current session began."""
     known = Baseline.objects.filter(file=file).first()
     return open_baseline(known.sealed, file, key).values() if known else None
+
+
+def learned_of(file: MentalHealthFile, key: SecretKey) -> tuple[datetime, SessionMedians] | None:
+    """What the usual is made from, and until when it was learned."""
+    known = Baseline.objects.filter(file=file).first()
+    return (known.updated_at, open_baseline(known.sealed, file, key)) if known else None
+
+
+def keep_learned(
+    file: MentalHealthFile, key: SecretKey, medians: SessionMedians, *, updated_at: datetime
+) -> None:
+    """What was learned elsewhere. What has lived its time here is the caller's to leave out."""
+    sealed = seal_baseline(medians, file, key)
+    Baseline.objects.update_or_create(file=file, defaults={"updated_at": updated_at, "sealed": sealed})
 
 
 def baselines_of(keys: Mapping[MentalHealthFile, SecretKey]) -> dict[int, BaselineValues | None]:

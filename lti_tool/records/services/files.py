@@ -8,13 +8,8 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary, StressRecord
-from lti_tool.records.selectors import open_file_of
+from lti_tool.records.selectors import audit_subject, open_file_of
 from lti_tool.vault import services as vault
-
-
-def audit_subject(file: MentalHealthFile) -> str:
-    """How the audit names a file."""
-    return f"file:{file.public_id}"
 
 
 @transaction.atomic

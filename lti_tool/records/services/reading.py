@@ -15,9 +15,8 @@ from lti_tool.records.history import History, Observation
 from lti_tool.records.models import MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.sealed import open_records
 from lti_tool.records.sealed_summaries import open_sessions
-from lti_tool.records.selectors import files_in_care, viewer_for
+from lti_tool.records.selectors import audit_subject, files_in_care, viewer_for
 from lti_tool.records.services.baselines import baseline_of, baselines_of
-from lti_tool.records.services.files import audit_subject
 from lti_tool.records.summaries import SessionHistory
 from lti_tool.vault import services as vault
 

@@ -21,8 +21,8 @@ from lti_tool.records.models import (
     SummaryQuerySet,
 )
 from lti_tool.records.sealed_summaries import SummaryEnvelope, seal_summary, summaries_from_records
-from lti_tool.records.selectors import open_files
-from lti_tool.records.services.files import audit_subject, lock
+from lti_tool.records.selectors import audit_subject, open_files
+from lti_tool.records.services.files import lock
 from lti_tool.records.summaries import SessionSummary
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey

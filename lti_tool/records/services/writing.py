@@ -11,8 +11,9 @@ from lti_tool.domain.stress import Level, MeasuredStress, doubt_about, level_of
 from lti_tool.records.errors import FileClosed
 from lti_tool.records.models import MentalHealthFile, Origin, StressRecord
 from lti_tool.records.sealed import open_records, seal_record
+from lti_tool.records.selectors import audit_subject
 from lti_tool.records.services.baselines import baseline_of
-from lti_tool.records.services.files import audit_subject, lock
+from lti_tool.records.services.files import lock
 from lti_tool.records.services.summarising import summary_is_due
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey

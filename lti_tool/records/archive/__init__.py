@@ -1,0 +1,1 @@
+"""Archives of files that leave the house: written, locked, opened, checked. Knows no database."""
