@@ -144,6 +144,11 @@ CELERY = {
             "task": "lti_tool.records.tasks.publish_class_weeks",
             "schedule": crontab(minute=10, hour=1),
         },
+        "summarise-sessions": {"task": "lti_tool.records.tasks.summarise_sessions", "schedule": 60.0},
+        "add-missing-summaries": {
+            "task": "lti_tool.records.tasks.add_missing_summaries",
+            "schedule": crontab(minute=40, hour=0),
+        },
         "sweep": {"task": "lti_tool.privacy.tasks.sweep", "schedule": crontab(minute=40, hour=1)},
         "ask-for-notices": {"task": "lti_tool.lti.tasks.ask_for_notices", "schedule": crontab(minute=5)},
         "forget-old-requests": {

@@ -42,6 +42,7 @@ class Action(models.TextChoices):
     CAPTURE_STOPPED = "capture_stopped"
     FILE_OPENED = "file_opened"
     RECORD_APPENDED = "record_appended"
+    SESSIONS_SUMMARISED = "sessions_summarised"
     BASELINE_REFRESHED = "baseline_refreshed"
     ATTENDANCE_NOTED = "attendance_noted"
     FILE_READ = "file_read"

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
+
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.models import Consent
 from lti_tool.dashboards import words
 from lti_tool.dashboards.chart_shapes import Trend
-from lti_tool.dashboards.sessions import SessionSummary, sessions_of
+from lti_tool.dashboards.sessions import JudgedSession, sessions_of
 from lti_tool.dashboards.trends import trend_of
 from lti_tool.dashboards.words import Voice
 from lti_tool.domain.consent import Purpose
@@ -16,44 +18,45 @@ from lti_tool.domain.jurisdictions import Sharing
 from lti_tool.lti.models import Launch
 from lti_tool.records import selectors as records
 from lti_tool.records import services as files
-from lti_tool.records.history import History
 from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.summaries import SessionHistory
 
 OWN_RECORD = "own_record"
 CASELOAD = "caseload"
 STUDENT_PAGE = "student_page"
 SESSIONS_SHOWN = 10
+CASES_SHOWN = 50
 CASELOAD_WINDOW = timedelta(weeks=6)  # a list answers "lately"; the student's page has the whole term
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One file, opened and made ready for a page."""
+    """One file, its sessions opened and made ready for a page."""
 
     file: MentalHealthFile
-    history: History
-    sessions: tuple[SessionSummary, ...]
+    history: SessionHistory
+    sessions: tuple[JudgedSession, ...]
     trend: Trend
     pattern: str
     summary: str
 
     @property
-    def newest_first(self) -> tuple[SessionSummary, ...]:
+    def newest_first(self) -> tuple[JudgedSession, ...]:
         """As a table lists them."""
         return self.sessions[::-1]
 
     @property
-    def recent(self) -> tuple[SessionSummary, ...]:
+    def recent(self) -> tuple[JudgedSession, ...]:
         """The newest ones, for a page's first look."""
         return self.newest_first[:SESSIONS_SHOWN]
 
     @property
-    def earlier(self) -> tuple[SessionSummary, ...]:
+    def earlier(self) -> tuple[JudgedSession, ...]:
         """All the others, newest first."""
         return self.newest_first[SESSIONS_SHOWN:]
 
     @property
-    def latest(self) -> SessionSummary | None:
+    def latest(self) -> JudgedSession | None:
         """The last session, whether it could be told or not."""
         return self.sessions[-1] if self.sessions else None
 
@@ -66,6 +69,20 @@ class Record:
     def model_versions(self) -> tuple[str, ...]:
         """Every model that had a part in it."""
         return tuple(sorted({version for session in self.sessions for version in session.model_versions}))
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """One page of the list. Whether anything was made up is said of the whole list."""
+
+    records: tuple[Record, ...]
+    page: "Page[tuple[MentalHealthFile, SessionHistory]]"
+    generated: bool
+
+    @property
+    def students(self) -> int:
+        """How many there are on all pages."""
+        return self.page.paginator.count
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +120,8 @@ def read_student(*, launch: Launch, file_id: UUID, at: datetime) -> Record:
     return _read(file, launch, STUDENT_PAGE, words.THEIRS, at)
 
 
-def read_caseload(*, launch: Launch, at: datetime) -> list[Record]:
-    """Every file in the counselor's care, what persists first, then by name."""
+def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
+    """A page of the files in the counselor's care: what persists first in the whole list, then by name."""
     opened = files.read_files_in_care(
         counselor=launch.user,
         context=launch.context,
@@ -112,16 +129,21 @@ def read_caseload(*, launch: Launch, at: datetime) -> list[Record]:
         at=at,
         since=at - CASELOAD_WINDOW,
     )
-    ready = [_ready(file, history, words.THEIRS, at) for file, history in opened]
-    return sorted(ready, key=lambda record: not record.persists)
+    in_order = sorted(opened, key=lambda entry: not words.persists(sessions_of(entry[1])))
+    shown = Paginator(in_order, CASES_SHOWN).get_page(page)
+    return Caseload(
+        records=tuple(_ready(file, history, words.THEIRS, at) for file, history in shown),
+        page=shown,
+        generated=any(history.generated for _, history in opened),
+    )
 
 
 def _read(file: MentalHealthFile, launch: Launch, purpose: str, voice: Voice, at: datetime) -> Record:
     reader = str(launch.user.pseudonym)
-    return _ready(file, files.read_file(file=file, reader=reader, purpose=purpose, at=at), voice, at)
+    return _ready(file, files.read_sessions(file=file, reader=reader, purpose=purpose, at=at), voice, at)
 
 
-def _ready(file: MentalHealthFile, history: History, voice: Voice, at: datetime) -> Record:
+def _ready(file: MentalHealthFile, history: SessionHistory, voice: Voice, at: datetime) -> Record:
     sessions = sessions_of(history)
     pattern = words.pattern_words(sessions, history.baseline, voice)
     return Record(

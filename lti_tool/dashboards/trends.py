@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from lti_tool.dashboards.chart_shapes import Estimate, Trend, Usual
-from lti_tool.dashboards.sessions import SessionSummary
+from lti_tool.dashboards.sessions import JudgedSession
 from lti_tool.dashboards.window import window
 from lti_tool.domain.baseline import BaselineValues
 from lti_tool.domain.stress import DEFAULT
 
 
-def trend_of(sessions: Sequence[SessionSummary], baseline: BaselineValues | None, now: datetime) -> Trend:
+def trend_of(sessions: Sequence[JudgedSession], baseline: BaselineValues | None, now: datetime) -> Trend:
     """The sessions of the window. The band is where a level is called "usual": words and picture agree."""
     start, end = window([session.started_at for session in sessions], now)
     shown = [session for session in sessions if start <= session.started_at < end]
@@ -24,7 +24,7 @@ def trend_of(sessions: Sequence[SessionSummary], baseline: BaselineValues | None
     )
 
 
-def _estimate(session: SessionSummary) -> Estimate | None:
+def _estimate(session: JudgedSession) -> Estimate | None:
     if session.score is None or session.low is None or session.high is None:
         return None
     return Estimate(session.started_at, session.score, session.low, session.high)

@@ -78,9 +78,9 @@ def mine(request: LaunchedRequest) -> HttpResponse:
 @launched(Viewer.COUNSELOR)
 def caseload(request: LaunchedRequest) -> HttpResponse:
     """Students of the course who share their record with counseling."""
-    records = services.read_caseload(launch=request.launch, at=now())
-    generated = any(record.history.generated for record in records)
-    return render(request, "dashboards/caseload.html", {"records": records, "generated": generated})
+    page = request.GET.get("page", "1")
+    caseload = services.read_caseload(launch=request.launch, page=page, at=now())
+    return render(request, "dashboards/caseload.html", {"caseload": caseload})
 
 
 @require_safe

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lti_tool.dashboards.sessions import SessionSummary
+from lti_tool.dashboards.sessions import JudgedSession
 from lti_tool.domain.baseline import SESSIONS_NEEDED, BaselineValues
 from lti_tool.domain.stress import Level
 
@@ -46,12 +46,12 @@ def reason_words(reason: str) -> str:
     return REASONS.get(reason, reason.replace("_", " "))
 
 
-def persists(sessions: Sequence[SessionSummary]) -> bool:
+def persists(sessions: Sequence[JudgedSession]) -> bool:
     """Whether tension lay above the usual in most of the last sessions that could be told."""
     return _tense_of_recent(sessions)[0] >= PERSISTS
 
 
-def pattern_words(sessions: Sequence[SessionSummary], baseline: BaselineValues | None, voice: Voice) -> str:
+def pattern_words(sessions: Sequence[JudgedSession], baseline: BaselineValues | None, voice: Voice) -> str:
     """One sentence on the last sessions. It counts what was seen and concludes nothing."""
     told = [session for session in sessions if session.told]
     if not sessions:
@@ -68,7 +68,7 @@ def pattern_words(sessions: Sequence[SessionSummary], baseline: BaselineValues |
     return f"No more tension than {voice.usual} in the last {_of('session', recent)}."
 
 
-def chart_summary(sessions: Sequence[SessionSummary], pattern: str, voice: Voice) -> str:
+def chart_summary(sessions: Sequence[JudgedSession], pattern: str, voice: Voice) -> str:
     """What the chart shows, for those who do not see it; the table below it has every figure."""
     told = sum(session.told for session in sessions)
     return (
@@ -77,7 +77,7 @@ def chart_summary(sessions: Sequence[SessionSummary], pattern: str, voice: Voice
     )
 
 
-def _tense_of_recent(sessions: Sequence[SessionSummary]) -> tuple[int, int]:
+def _tense_of_recent(sessions: Sequence[JudgedSession]) -> tuple[int, int]:
     """Of the last sessions with a level: how many lay above the usual, and how many there are."""
     recent = [session for session in sessions if session.level is not Level.UNKNOWN][-RECENT:]
     return sum(session.tense for session in recent), len(recent)

@@ -9,6 +9,7 @@ KEPT: dict[str, Kind | str] = {
     "capture.CaptureSession": Kind.CAPTURE_SESSION,
     "capture.Snippet": Kind.CAPTURE_SESSION,
     "records.StressRecord": Kind.STRESS_RECORD,
+    "records.SealedSummary": Kind.STRESS_RECORD,
     "records.Baseline": Kind.STRESS_RECORD,
     "records.MentalHealthFile": Kind.CLOSED_FILE,
     "vault.DataKey": Kind.CLOSED_FILE,

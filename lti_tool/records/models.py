@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from django.db import models
 
@@ -56,9 +57,9 @@ class RecordQuerySet(models.QuerySet["StressRecord"]):
         """Those from a moment on; all when there is none."""
         return self if start is None else self.filter(recorded_at__gte=start)
 
-    def between(self, start: datetime, end: datetime) -> "RecordQuerySet":
-        """Those of a stretch of time, without its end."""
-        return self.filter(recorded_at__gte=start, recorded_at__lt=end)
+    def between(self, first: datetime, last: datetime) -> "RecordQuerySet":
+        """Those of a stretch of time, both ends in it."""
+        return self.filter(recorded_at__range=(first, last))
 
 
 class StressRecord(models.Model):
@@ -83,6 +84,58 @@ class StressRecord(models.Model):
 
     def __str__(self) -> str:
         return f"record {self.public_id}"
+
+
+# Raise it whenever a summary would come out differently from the same records: all are then made anew.
+SUMMARY_SCHEMA: Final = 1
+DUE: Final = 0
+
+
+class SummaryQuerySet(models.QuerySet["SealedSummary"]):
+    """Questions about summaries."""
+
+    def of_files(self, files: Collection[MentalHealthFile]) -> "SummaryQuerySet":
+        """Those of some files' sessions."""
+        return self.filter(file__in=files)
+
+    def since(self, start: datetime | None) -> "SummaryQuerySet":
+        """Of sessions that went on at a moment or after it; all when there is none."""
+        return self if start is None else self.filter(ended_at__gte=start)
+
+    def before(self, end: datetime) -> "SummaryQuerySet":
+        """Of sessions that were over by then."""
+        return self.filter(ended_at__lt=end)
+
+    def due(self) -> "SummaryQuerySet":
+        """Those that are to be made, or made again."""
+        return self.filter(schema_version__lt=SUMMARY_SCHEMA)
+
+
+class SealedSummary(models.Model):
+    """What the records of one session come to, sealed: what lists and trends read instead of the records.
+
+    Every session with a record has one. It is DUE, and empty, from the moment something was added to its
+    session until it is made; whoever reads it meanwhile reads the records.
+    """
+
+    file = models.ForeignKey(MentalHealthFile, on_delete=models.CASCADE, related_name="summaries")
+    session_id = models.UUIDField()
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField()
+    schema_version = models.PositiveSmallIntegerField(default=DUE)
+    sealed = models.BinaryField(blank=True, default=b"")
+
+    objects = SummaryQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "session_id"], name="one_summary_per_session")]
+        indexes = [
+            models.Index(fields=["file", "ended_at"]),
+            models.Index(fields=["schema_version", "ended_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"summary of session {self.session_id}"
 
 
 class Baseline(models.Model):

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What was sealed: one kind never opens as another."""
 
     RECORD = "record"
+    SUMMARY = "summary"
     BASELINE = "baseline"
     CASE_NOTE = "case-note"
 

@@ -1,7 +1,8 @@
 """How a record and a baseline are written into sealed bytes, and to which place they are bound."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Container, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,7 +15,7 @@ from lti_tool.records.sessions import SessionMedians
 from lti_tool.vault.sealing import seal, unseal
 from lti_tool.vault.secrets import SecretKey
 
-_load = json.JSONDecoder().decode
+_decode = json.JSONDecoder().decode
 _BASELINE_SCHEMA = 1
 
 
@@ -48,17 +49,21 @@ def open_records(records: RecordQuerySet, file: MentalHealthFile, key: SecretKey
         yield _observation(envelope, unseal(envelope.sealed, key, binding=envelope.binding(place)))
 
 
-def open_records_by_file(
-    records: RecordQuerySet, keys: Mapping[MentalHealthFile, SecretKey]
-) -> dict[int, list[Observation]]:
-    """Open records of several files in one query, by the file's primary key. Raises SealBroken."""
-    opened: dict[int, list[Observation]] = {file.pk: [] for file in keys}
+def open_records_of_sessions(
+    records: RecordQuerySet, keys: Mapping[MentalHealthFile, SecretKey], sessions: Container[tuple[int, UUID]]
+) -> dict[tuple[int, UUID], list[Observation]]:
+    """Open records of some sessions of several files, in one query. Raises SealBroken.
+
+    A session is named by its file's primary key and its own id.
+    """
+    opened: dict[tuple[int, UUID], list[Observation]] = defaultdict(list)
     places = {file.pk: (place_of(file), key) for file, key in keys.items()}
     for file_pk, *row in records.values_list("file_id", *Envelope._fields).iterator(chunk_size=2000):
-        place, key = places[file_pk]
         envelope = Envelope._make(row)
-        plaintext = unseal(envelope.sealed, key, binding=envelope.binding(place))
-        opened[file_pk].append(_observation(envelope, plaintext))
+        if (session := (file_pk, envelope.session_id)) in sessions:
+            place, key = places[file_pk]
+            plaintext = unseal(envelope.sealed, key, binding=envelope.binding(place))
+            opened[session].append(_observation(envelope, plaintext))
     return opened
 
 
@@ -73,11 +78,11 @@ def seal_record(
 ) -> bytes:
     """Everything that says how somebody was, sealed to the record's place."""
     body = measured.to_json() | {"level": level, "doubt": doubt}
-    return seal(_dump(body), key, binding=envelope_of(record).binding(place_of(file)))
+    return seal(dump(body), key, binding=envelope_of(record).binding(place_of(file)))
 
 
 def _observation(envelope: Envelope, plaintext: bytes) -> Observation:
-    body: dict[str, Any] = _load(plaintext.decode())
+    body: dict[str, Any] = load(plaintext)
     doubt = body["doubt"]
     return Observation(
         recorded_at=envelope.recorded_at,
@@ -98,17 +103,24 @@ def _observation(envelope: Envelope, plaintext: bytes) -> Observation:
 
 def seal_baseline(medians: SessionMedians, file: MentalHealthFile, key: SecretKey) -> bytes:
     """The medians a person's usual is made from, sealed to the file."""
-    return seal(_dump(medians.to_json()), key, binding=_baseline_binding(file))
+    return seal(dump(medians.to_json()), key, binding=_baseline_binding(file))
 
 
 def open_baseline(sealed: bytes | memoryview, file: MentalHealthFile, key: SecretKey) -> SessionMedians:
     """What `seal_baseline` sealed. Raises SealBroken."""
-    return SessionMedians.from_json(json.loads(unseal(sealed, key, binding=_baseline_binding(file))))
+    return SessionMedians.from_json(load(unseal(sealed, key, binding=_baseline_binding(file))))
 
 
 def _baseline_binding(file: MentalHealthFile) -> bytes:
     return binding(Kind.BASELINE, _BASELINE_SCHEMA, place_of(file))
 
 
-def _dump(body: Mapping[str, Any]) -> bytes:
+def dump(body: Mapping[str, Any]) -> bytes:
+    """As it is sealed."""
     return json.dumps(body, separators=(",", ":")).encode()
+
+
+def load(plaintext: bytes) -> dict[str, Any]:
+    """What `dump` wrote."""
+    body: dict[str, Any] = _decode(plaintext.decode())
+    return body

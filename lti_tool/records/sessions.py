@@ -1,6 +1,5 @@
 """The middle scores of a person's sessions, from which their usual is made. Knows no keys and no database."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from uuid import UUID
 
 from lti_tool.domain import baseline as rules
 from lti_tool.domain.baseline import BaselineValues
-from lti_tool.records.history import Observation
+from lti_tool.records.summaries import SessionSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +25,12 @@ class SessionMedians:
 
     by_session: Mapping[UUID, SessionMedian]
 
-    def with_sessions_of(self, observations: Iterable[Observation]) -> Self:
-        """These, with every session that the observations belong to computed again from them."""
+    def with_sessions(self, sessions: Iterable[SessionSummary]) -> Self:
+        """These, with others or the same ones anew. A session that told too little does not count."""
         renewed = dict(self.by_session)
-        for session_id, own in _by_session(observations).items():
-            middle = rules.session_median([o.score for o in own if o.score is not None])
-            if middle is not None:
-                renewed[session_id] = SessionMedian(max(o.recorded_at for o in own), middle)
+        for session in sessions:
+            if session.score is not None:
+                renewed[session.session_id] = SessionMedian(session.ended_at, session.score)
         newest = sorted(renewed.items(), key=lambda item: item[1].ended_at)[-rules.SESSIONS_KEPT :]
         return type(self)(dict(newest))
 
@@ -55,10 +53,3 @@ class SessionMedians:
         return cls(
             {UUID(id): SessionMedian(datetime.fromisoformat(at), score) for id, (at, score) in body.items()}
         )
-
-
-def _by_session(observations: Iterable[Observation]) -> dict[UUID, list[Observation]]:
-    grouped: dict[UUID, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        grouped[observation.session_id].append(observation)
-    return grouped

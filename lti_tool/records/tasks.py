@@ -25,6 +25,18 @@ def publish_class_weeks() -> int:
 
 
 @shared_task
+def summarise_sessions() -> int:
+    """Make the summaries that are due. Returns how many; what is left, the next minute does."""
+    return services.summarise_sessions(at=clock.now())
+
+
+@shared_task
+def add_missing_summaries() -> int:
+    """Have one made for sessions that have none. Returns how many."""
+    return services.add_missing_summaries()
+
+
+@shared_task
 def compare_with_rosters() -> int:
     """Have every course that has a list compared with it, each on its own. Returns how many."""
     courses = services.courses_with_rosters()

@@ -44,10 +44,15 @@ TRACED: dict[str, Service] = {
         counselor=counselor, context=file.context, purpose="caseload", at=NOW
     ),
     "read_latest": lambda file, _: records.read_latest(file=file, session_id=uuid.uuid4(), at=NOW),
+    "read_sessions": lambda file, _: records.read_sessions(
+        file=file, reader=str(file.student.pseudonym), purpose="own_record", at=NOW
+    ),
     "refresh_baseline": lambda file, _: records.refresh_baseline(file=file, at=NOW),
+    "summarise_sessions": lambda *_: records.summarise_sessions(at=NOW),
 }
 TRACED_ELSEWHERE = {"compare_with_roster": "needs a platform: conformance/names_and_roles"}
 WITHOUT_A_TRACE = {
+    "add_missing_summaries": "says what is to be made, opens and changes nothing of it",
     "courses_with_rosters": "names courses, opens no file",
     "old_records": "finds rows, opens none",
 }
@@ -100,7 +105,7 @@ def test_without_its_trace_nothing_is_read_and_nothing_is_changed(
 
 
 def test_nothing_sealed_is_opened_but_by_the_services_of_the_room() -> None:
-    opens = re.compile(r"records\.sealed|open_data_keys?\b|open_records|open_baseline")
+    opens = re.compile(r"records\.sealed|open_data_keys?\b|open_records|open_baseline|open_sessions")
     allowed = (ROOT / "records", ROOT / "vault")
     sources = [path for path in ROOT.rglob("*.py") if not any(path.is_relative_to(room) for room in allowed)]
     assert len(sources) > 100

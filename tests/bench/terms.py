@@ -2,13 +2,13 @@
 
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Context
 from lti_tool.records import services as records
-from lti_tool.records.models import MentalHealthFile, Origin, StressRecord
+from lti_tool.records.models import MentalHealthFile, Origin, SealedSummary, StressRecord
 from lti_tool.records.sealed import seal_record
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey
@@ -18,23 +18,34 @@ from tests import factories as make
 SESSIONS, SNIPPETS = 50, 60
 RECORDS = SESSIONS * SNIPPETS
 PACE = timedelta(seconds=10)
+APART = timedelta(hours=42)
 
 
 def make_term(context: Context, *, until: datetime) -> MentalHealthFile:
-    """One student who said yes to everything, and 3,000 records."""
+    """One student who said yes to everything, and 3,000 records. Every summary is due."""
     student = make.consenting(context, at=until - timedelta(weeks=13))
     file = records.open_file(student=student, context=context, at=until - timedelta(weeks=13))
     key = vault.open_data_key(file.data_key)
-    StressRecord.objects.bulk_create(_records(file, key, until), batch_size=RECORDS)
+    begun = {uuid.uuid4(): until - number * APART for number in range(SESSIONS, 0, -1)}
+    StressRecord.objects.bulk_create(_records(file, key, begun), batch_size=RECORDS)
+    SealedSummary.objects.bulk_create(_due(file, begun))
     records.refresh_baseline(file=file, at=until)
     return file
 
 
-def _records(file: MentalHealthFile, key: SecretKey, until: datetime) -> Iterator[StressRecord]:
-    for session in range(SESSIONS):
-        begun, session_id = until - (SESSIONS - session) * timedelta(hours=42), uuid.uuid4()
+def _records(
+    file: MentalHealthFile, key: SecretKey, begun: Mapping[uuid.UUID, datetime]
+) -> Iterator[StressRecord]:
+    for session_id, start in begun.items():
         for place in range(SNIPPETS):
-            yield _record(file, key, session_id, begun + place * PACE)
+            yield _record(file, key, session_id, start + place * PACE)
+
+
+def _due(file: MentalHealthFile, begun: Mapping[uuid.UUID, datetime]) -> Iterator[SealedSummary]:
+    """As `append_record` leaves them."""
+    for session_id, start in begun.items():
+        end = start + (SNIPPETS - 1) * PACE
+        yield SealedSummary(file=file, session_id=session_id, started_at=start, ended_at=end)
 
 
 def _record(file: MentalHealthFile, key: SecretKey, session_id: uuid.UUID, at: datetime) -> StressRecord:

@@ -1,7 +1,7 @@
 """Rows for tests: a platform, a course, its people. Each function makes what it was not given."""
 
 from tests.factories.browsers import Browser, enter
-from tests.factories.care import consenting, give_everything, history, measured
+from tests.factories.care import consenting, give_everything, history, measured, observed
 from tests.factories.people import make_counselor, make_instructor, make_launch, make_student
 from tests.factories.platforms import (
     EU_EXCEPTION,
@@ -27,4 +27,5 @@ __all__ = [
     "make_registration",
     "make_student",
     "measured",
+    "observed",
 ]

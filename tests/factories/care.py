@@ -3,13 +3,15 @@
 import uuid
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
-from lti_tool.domain.stress import MeasuredStress
+from lti_tool.domain.stress import Doubt, Level, MeasuredStress
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import services as records
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.history import Observation
+from lti_tool.records.models import MentalHealthFile, Origin
 from tests.factories.people import make_student
 from tests.factories.times import NOW
 
@@ -29,6 +31,33 @@ def measured(score: float | None = 0.3, *, half_width: float = 0.05, **values: o
         "score_version": "test-score",
     }
     return MeasuredStress(**defaults | values)  # type: ignore[arg-type]
+
+
+def observed(
+    *scores: float | None, session: UUID | None = None, origin: Origin = Origin.MEASURED
+) -> list[Observation]:
+    """Opened records of one session, a minute apart."""
+    session_id = session or uuid.uuid4()
+    return [_observation(score, session_id, minute, origin) for minute, score in enumerate(scores)]
+
+
+def _observation(score: float | None, session_id: UUID, minute: int, origin: Origin) -> Observation:
+    told = score is not None
+    return Observation(
+        recorded_at=NOW + timedelta(minutes=minute),
+        session_id=session_id,
+        score=score,
+        low=None if score is None else score - 0.1,
+        high=None if score is None else score + 0.1,
+        level=Level.USUAL if told else Level.UNKNOWN,
+        doubt=None if told else Doubt.NO_SCORE,
+        coverage=1.0,
+        valid_frames=8 if told else 0,
+        frames=8,
+        reasons={} if told else {"no_face": 6, "too_dark": 2},
+        origin=origin,
+        model_version="m1",
+    )
 
 
 def give_everything(student: PlatformUser, context: Context, *, at: datetime = NOW) -> None:

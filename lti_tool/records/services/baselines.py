@@ -10,11 +10,12 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.baseline import BaselineValues
 from lti_tool.domain.retention import Kind
-from lti_tool.records.history import Observation
-from lti_tool.records.models import Baseline, MentalHealthFile, StressRecord
-from lti_tool.records.sealed import open_baseline, open_records, seal_baseline
+from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary
+from lti_tool.records.sealed import open_baseline, seal_baseline
+from lti_tool.records.sealed_summaries import open_sessions
 from lti_tool.records.services.files import audit_subject, lock
 from lti_tool.records.sessions import SessionMedians
+from lti_tool.records.summaries import SessionSummary
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey
 
@@ -24,7 +25,7 @@ LATE = timedelta(days=1)
 
 @transaction.atomic
 def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues | None:
-    """Bring the usual up to date with every session before `at`. None while it is still being learned.
+    """Bring the usual up to date with every session over before `at`. None while it is still being learned.
 
     Called when a session starts: within a session the usual does not move.
     """
@@ -33,7 +34,7 @@ def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues 
     known = Baseline.objects.filter(file=held).first()
     medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
     since = known.updated_at - LATE if known else None
-    medians = medians.with_sessions_of(_observations(held, key, since, at))
+    medians = medians.with_sessions(_sessions(held, key, since, at))
     medians = medians.since(_over_since(held, at))
     sealed = seal_baseline(medians, held, key)
     Baseline.objects.update_or_create(file=held, defaults={"updated_at": at, "sealed": sealed})
@@ -87,12 +88,9 @@ def baselines_of(keys: Mapping[MentalHealthFile, SecretKey]) -> dict[int, Baseli
     }
 
 
-def _observations(
+def _sessions(
     file: MentalHealthFile, key: SecretKey, since: datetime | None, at: datetime
-) -> list[Observation]:
-    """Every record of every session that went on after `since`."""
-    records = StressRecord.objects.of(file).filter(recorded_at__lt=at)
-    if since is not None:
-        going_on = records.filter(recorded_at__gte=since).order_by().values("session_id").distinct()
-        records = records.filter(session_id__in=going_on)
-    return list(open_records(records, file, key))
+) -> tuple[SessionSummary, ...]:
+    """Sessions that went on after `since` and are over."""
+    summaries = SealedSummary.objects.since(since).before(at)
+    return open_sessions(summaries, {file: key})[file.pk]

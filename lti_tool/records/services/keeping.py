@@ -11,7 +11,7 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.core.errors import AttuneError
 from lti_tool.domain.retention import Kind
-from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.models import DUE, MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.selectors import open_files
 from lti_tool.records.services.baselines import forget_old_sessions
 from lti_tool.vault import services as vault
@@ -54,12 +54,23 @@ def forget_closed_files(files: QuerySet[MentalHealthFile], *, at: datetime) -> i
 
 @transaction.atomic
 def _delete(at: datetime) -> int:
+    _let_summaries_go(at)
     count = old_records(at=at).delete()[1].get(StressRecord._meta.label, 0)
     if count:
         audit.record(
             actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject="records", purpose=str(count), at=at
         )
     return count
+
+
+def _let_summaries_go(at: datetime) -> None:
+    """Before their records, so that none is made meanwhile. What is over in part is summarised anew."""
+    for moment, deployments in over_since_by_deployment(Kind.STRESS_RECORD, at):
+        begun = SealedSummary.objects.filter(
+            file__context__deployment__in=deployments, started_at__lte=moment
+        )
+        begun.filter(ended_at__lte=moment).delete()
+        begun.update(schema_version=DUE, sealed=b"")
 
 
 def _forget_in(file: MentalHealthFile, at: datetime) -> None:

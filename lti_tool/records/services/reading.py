@@ -12,11 +12,13 @@ from lti_tool.core import clock
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.errors import FileRefused, PurposeMissing
 from lti_tool.records.history import History, Observation
-from lti_tool.records.models import MentalHealthFile, StressRecord
-from lti_tool.records.sealed import open_records, open_records_by_file
+from lti_tool.records.models import MentalHealthFile, SealedSummary, StressRecord
+from lti_tool.records.sealed import open_records
+from lti_tool.records.sealed_summaries import open_sessions
 from lti_tool.records.selectors import files_in_care, viewer_for
 from lti_tool.records.services.baselines import baseline_of, baselines_of
 from lti_tool.records.services.files import audit_subject
+from lti_tool.records.summaries import SessionHistory
 from lti_tool.vault import services as vault
 
 
@@ -29,10 +31,7 @@ def read_file(
     Raises FileRefused for anybody but the student and a counselor with whom the student shares it;
     PurposeMissing; KeyDestroyed.
     """
-    if not purpose.strip():
-        raise PurposeMissing
-    if viewer_for(file, reader, at) is None:
-        raise FileRefused
+    _require_reader(file, reader, purpose, at)
     key = vault.open_data_key(file.data_key)
     records = StressRecord.objects.of(file).since(since)
     history = History(
@@ -44,12 +43,23 @@ def read_file(
 
 
 @transaction.atomic
+def read_sessions(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> SessionHistory:
+    """The sessions of the file instead of its records: the same door, the same trace, the same errors."""
+    _require_reader(file, reader, purpose, at)
+    key = vault.open_data_key(file.data_key)
+    sessions = open_sessions(SealedSummary.objects.all(), {file: key})
+    audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
+    return SessionHistory(sessions[file.pk], baseline_of(file, key))
+
+
+@transaction.atomic
 def read_files_in_care(
     *, counselor: PlatformUser, context: Context, purpose: str, at: datetime, since: datetime | None = None
-) -> list[tuple[MentalHealthFile, History]]:
-    """Every file of the course that is shared with this counselor, each read audited, in the order of names.
+) -> list[tuple[MentalHealthFile, SessionHistory]]:
+    """The sessions of every file of the course that is shared with this counselor, in the order of names.
 
-    The same number of queries for one file as for eighty. Raises PurposeMissing, KeyDestroyed.
+    Those from `since` on, or all. Each file's read is audited; the number of queries is the same for one file
+    as for eighty. Raises PurposeMissing, KeyDestroyed.
     """
     if not purpose.strip():
         raise PurposeMissing
@@ -57,7 +67,7 @@ def read_files_in_care(
     opened = vault.open_data_keys([file.data_key_id for file in files])
     keys = {file: opened[file.data_key_id] for file in files}
     baselines = baselines_of(keys)
-    observations = open_records_by_file(StressRecord.objects.of_files(keys).since(since), keys)
+    sessions = open_sessions(SealedSummary.objects.since(since), keys)
     audit.record_each(
         actor=str(counselor.pseudonym),
         action=Action.FILE_READ,
@@ -65,7 +75,7 @@ def read_files_in_care(
         purpose=purpose,
         at=at,
     )
-    return [(file, History(tuple(observations[file.pk]), baselines[file.pk])) for file in keys]
+    return [(file, SessionHistory(sessions[file.pk], baselines[file.pk])) for file in keys]
 
 
 def read_latest(
@@ -86,3 +96,10 @@ def _audit_once(file: MentalHealthFile, session_id: UUID, at: datetime) -> None:
     actor, subject = str(file.student.pseudonym), f"session:{session_id}"
     if not was_recorded(actor=actor, action=Action.SESSION_READ, subject=subject):
         audit.record(actor=actor, action=Action.SESSION_READ, subject=subject, purpose="own_session", at=at)
+
+
+def _require_reader(file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> None:
+    if not purpose.strip():
+        raise PurposeMissing
+    if viewer_for(file, reader, at) is None:
+        raise FileRefused

@@ -1,6 +1,7 @@
 """Make one finished week of a course into bands that single nobody out."""
 
 import logging
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
@@ -11,14 +12,14 @@ from lti_tool.consent import services as consent
 from lti_tool.consent.selectors import missing_before_class_view, students_counted_in_class
 from lti_tool.core.errors import AttuneError
 from lti_tool.domain.aggregation import class_bands, level_of_week
+from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Context
 from lti_tool.records.errors import WeekNotOver
-from lti_tool.records.history import Observation
-from lti_tool.records.models import ClassWeek, MentalHealthFile, Origin, StressRecord
-from lti_tool.records.sealed import open_records
+from lti_tool.records.models import ClassWeek, SealedSummary
+from lti_tool.records.sealed_summaries import open_sessions
 from lti_tool.records.selectors import open_files
+from lti_tool.records.summaries import SessionSummary
 from lti_tool.vault import services as vault
-from lti_tool.vault.secrets import SecretKey
 
 log = logging.getLogger(__name__)
 
@@ -68,26 +69,29 @@ def _published(context: Context, week_start: date, at: datetime) -> bool:
 
 
 def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
-    weeks = _observations_by_student(context, start)
-    bands = class_bands({str(id): level_of_week([o.level for o in week]) for id, week in weeks.items()})
+    weeks = _sessions_by_student(context, start)
+    bands = class_bands({str(id): level_of_week(_levels(sessions)) for id, sessions in weeks.items()})
     week = ClassWeek.objects.create(
         context=context,
         week_start=start.date(),
         published_at=at,
         suppressed=bands.suppressed,
         bands={level.value: share for level, share in bands.shares.items()},
-        generated=any(o.origin is Origin.GENERATED for week in weeks.values() for o in week),
+        generated=any(session.generated for sessions in weeks.values() for session in sessions),
     )
     subject = f"context:{context.pk}"
     audit.record(actor=audit.SYSTEM, action=Action.CLASS_WEEK_PUBLISHED, subject=subject, at=at)
     return week
 
 
-def _observations_by_student(context: Context, start: datetime) -> dict[int, list[Observation]]:
+def _sessions_by_student(context: Context, start: datetime) -> dict[int, tuple[SessionSummary, ...]]:
+    """A session counts in the week in which it ended."""
     files = list(open_files().filter(context=context, student__in=students_counted_in_class(context)))
-    keys = vault.open_data_keys([file.data_key_id for file in files])
-    return {file.student_id: _observations_in_week(file, keys[file.data_key_id], start) for file in files}
+    opened = vault.open_data_keys([file.data_key_id for file in files])
+    keys = {file: opened[file.data_key_id] for file in files}
+    sessions = open_sessions(SealedSummary.objects.since(start).before(start + WEEK), keys)
+    return {file.student_id: sessions[file.pk] for file in files}
 
 
-def _observations_in_week(file: MentalHealthFile, key: SecretKey, start: datetime) -> list[Observation]:
-    return list(open_records(StressRecord.objects.of(file).between(start, start + WEEK), file, key))
+def _levels(sessions: Sequence[SessionSummary]) -> list[Level]:
+    return [level for session in sessions for level, count in session.levels.items() for _ in range(count)]

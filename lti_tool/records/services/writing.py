@@ -13,6 +13,7 @@ from lti_tool.records.models import MentalHealthFile, Origin, StressRecord
 from lti_tool.records.sealed import open_records, seal_record
 from lti_tool.records.services.baselines import baseline_of
 from lti_tool.records.services.files import audit_subject, lock
+from lti_tool.records.services.summarising import summary_is_due
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey
 
@@ -42,6 +43,7 @@ def append_record(
         record, held, key, measured=measured, level=level, doubt=doubt_about(*interval, baseline)
     )
     record.save(force_insert=True)
+    summary_is_due(file=held, session_id=session_id, at=at)
     audit.record(actor=audit.SYSTEM, action=Action.RECORD_APPENDED, subject=audit_subject(held), at=at)
     return record
 

@@ -7,14 +7,14 @@ from uuid import uuid4
 import pytest
 
 from lti_tool.dashboards import words
-from lti_tool.dashboards.sessions import SessionSummary
+from lti_tool.dashboards.sessions import JudgedSession
 from lti_tool.dashboards.words import THEIRS, YOURS
 from lti_tool.domain.baseline import BaselineValues
 from lti_tool.domain.stress import Level
 from tests.factories.times import NOW
 
 BASELINE = BaselineValues(median=0.3, mad=0.02, sessions=5)
-QUIET = SessionSummary(
+QUIET = JudgedSession(
     session_id=uuid4(),
     started_at=NOW,
     ended_at=NOW,
@@ -26,6 +26,7 @@ QUIET = SessionSummary(
     frames=24,
     valid_frames=24,
     reasons={},
+    levels={Level.USUAL: 3},
     model_versions=("m1",),
     generated=False,
 )
@@ -46,7 +47,7 @@ VAGUE = replace(QUIET, low=0.0, high=1.0, level=Level.UNKNOWN)
         ([VAGUE], "The estimates are too uncertain to compare with your usual."),
     ],
 )
-def test_the_last_sessions_are_counted_in_a_sentence(sessions: Sequence[SessionSummary], said: str) -> None:
+def test_the_last_sessions_are_counted_in_a_sentence(sessions: Sequence[JudgedSession], said: str) -> None:
     assert words.pattern_words(sessions, BASELINE, YOURS) == said
 
 

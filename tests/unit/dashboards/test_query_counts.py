@@ -15,9 +15,7 @@ SESSION = [0.3, 0.31, 0.29]
 
 def queries(visitor: Visitor, name: str, **kwargs: object) -> int:
     visitor.text(name, **kwargs)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         visitor.text(name, **kwargs)
     return len(captured)
 

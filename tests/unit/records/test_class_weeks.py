@@ -70,6 +70,34 @@ def test_only_students_who_chose_it_are_counted(context: Context) -> None:
     assert publish(context).suppressed
 
 
+def test_a_session_over_midnight_counts_in_the_week_in_which_it_ended(context: Context) -> None:
+    for _ in range(10):
+        student = make.consenting(context, at=START - timedelta(days=9))
+        learned = [[0.38] * 3, [0.40] * 3, [0.42] * 3]
+        file = make.history(student, context, learned, until=START - timedelta(days=4))
+        records.refresh_baseline(file=file, at=AFTER - timedelta(minutes=1))
+        over_midnight = uuid.uuid4()
+        for seconds in (-20, -10, 0):
+            at = AFTER + timedelta(seconds=seconds)
+            records.append_record(file=file, measured=make.measured(0.4), session_id=over_midnight, at=at)
+
+    assert publish(context).suppressed
+    following, over = MONDAY + timedelta(days=7), AFTER + timedelta(days=7)
+    week = records.publish_class_week(context=context, week_start=following, at=over)
+    assert week.bands == {"usual": 90}
+
+
+def test_a_week_is_the_same_by_summaries_and_by_records(context: Context) -> None:
+    for scores in [CALM] * 6 + [TENSE] * 6:
+        with_week(context, scores)
+    by_records = publish(context)
+    by_records.delete()
+
+    assert records.summarise_sessions(at=AFTER) == 12 * 4
+
+    assert publish(context).bands == by_records.bands == {"usual": 50, "high": 50}
+
+
 def test_a_week_that_is_not_over_is_not_published(context: Context) -> None:
     with pytest.raises(WeekNotOver):
         records.publish_class_week(context=context, week_start=MONDAY, at=AFTER - timedelta(microseconds=1))

@@ -225,7 +225,12 @@ def test_all_files_in_care_read_at_once_say_what_each_says_alone(
         records.read_files_in_care(counselor=counselor, context=context, purpose="caseload", at=NOW)
     )
 
-    assert together == {each: read(each, counselor) for each in (file, other)}
+    reader = str(counselor.pseudonym)
+    assert together == {
+        each: records.read_sessions(file=each, reader=reader, purpose="care", at=NOW)
+        for each in (file, other)
+    }
+    assert [session.snippets for session in together[other].sessions] == [3]
 
 
 def test_reading_all_files_in_care_writes_down_every_one(context: Context, file: MentalHealthFile) -> None:
