@@ -7,7 +7,7 @@ from django.db.models import Q
 from lti_tool.consent.models import Consent
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.errors import ReceiptMissing
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.records.errors import FileMissing
 
 
@@ -26,9 +26,9 @@ def course_of(student: PlatformUser, primary_key: int) -> Context:
     raise FileMissing
 
 
-def receipt_of(student: PlatformUser, public_id: UUID) -> ErasureReceipt:
+def receipt_of(student: PlatformUser, public_id: UUID) -> Receipt:
     """One of the student's own receipts. Raises ReceiptMissing."""
-    receipt = ErasureReceipt.objects.filter(student=student, public_id=public_id).first()
+    receipt = Receipt.objects.filter(student=student, public_id=public_id).first()
     if receipt is None:
         raise ReceiptMissing
     return receipt

@@ -1,6 +1,7 @@
 """Why a file is not opened, or a week not published."""
 
 from lti_tool.core.errors import BadInput, Missing, NotReady, Refused
+from lti_tool.domain.remarks import LONGEST
 
 
 class FileMissing(Missing):
@@ -23,6 +24,22 @@ class FileClosed(NotReady):
 
     code = "file_closed"
     message = "This file was erased. Nothing can be added to it."
+
+
+class SessionMissing(Missing):
+    """Nothing is held of this session, or it is somebody else's."""
+
+    code = "session_missing"
+    message = "Nothing is held of that session any more."
+    next_step = "Open your record: it lists every session that is still there."
+
+
+class RemarkTooLong(BadInput):
+    """More text than is kept of one session."""
+
+    code = "remark_too_long"
+    message = f"A note has room for {LONGEST} characters. Yours was longer, so nothing was changed."
+    next_step = "Go back, shorten it, and save it again."
 
 
 class PurposeMissing(BadInput):

@@ -10,13 +10,13 @@ from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.records import services as records
 from lti_tool.records.selectors import has_open_file, open_file_of
 
 
 @transaction.atomic
-def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> ErasureReceipt:
+def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receipt:
     """Erase what was measured of a student in a course. Asked twice, it finds nothing the second time.
 
     Rows are locked in the order person, sessions, snippets, file, audit, as everywhere: nothing waits in a
@@ -29,10 +29,10 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
     consent.withdraw_consent(student=student, context=context, at=at)
     if not has_open_file(student):
         lti.forget_name(user=student, at=at)
-    receipt = ErasureReceipt.objects.create(
+    receipt = Receipt.objects.create(
         student=student,
         context=context,
-        erased_at=at,
+        given_at=at,
         records_destroyed=destroyed,
         snippets_destroyed=snippets,
     )

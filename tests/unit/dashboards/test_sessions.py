@@ -12,7 +12,7 @@ BASELINE = BaselineValues(median=0.3, mad=0.02, sessions=5)
 
 
 def history(*scores: float | None, baseline: BaselineValues | None = BASELINE) -> SessionHistory:
-    return SessionHistory((summary_of(observed(*scores)),), baseline)
+    return SessionHistory((summary_of(observed(*scores)),), baseline, {})
 
 
 def test_the_level_says_what_the_chart_shows() -> None:
