@@ -85,7 +85,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["sequence"]
-        indexes = [models.Index(fields=["subject", "action", "actor"])]
+        indexes = [
+            models.Index(fields=["subject", "action", "actor"]),
+            models.Index(fields=["actor"]),  # a person asks what is written of them
+        ]
 
     def __str__(self) -> str:
         return f"audit entry {self.sequence}"

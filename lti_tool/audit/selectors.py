@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lti_tool.audit.models import HEAD, Action, AuditEntry, ChainHead
 from lti_tool.audit.verification import BEGINNING, Entry, Place, Walk
@@ -38,6 +38,11 @@ def verify(*, after: Place = BEGINNING, anchors: Sequence[Place] = ()) -> Walk:
 def was_recorded(*, actor: str, action: Action, subject: str) -> bool:
     """Whether this person did this to this subject before."""
     return AuditEntry.objects.filter(subject=subject, action=action, actor=actor).exists()
+
+
+def entries_about(*, pseudonym: str, subjects: Sequence[str]) -> "QuerySet[AuditEntry]":
+    """What this person did, and what was done to these subjects, in the order in which it was."""
+    return AuditEntry.objects.filter(Q(actor=pseudonym) | Q(subject__in=subjects)).order_by("sequence")
 
 
 def _newest() -> int:

@@ -1,4 +1,4 @@
-"""Withdraw: stop, take back, destroy, and say what was destroyed. One transaction, and the spool with it."""
+"""Withdraw: stop, take back, destroy, and give a receipt. One transaction, and the spool with it."""
 
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
+from lti_tool.domain.consent import Purpose
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import Receipt
@@ -43,3 +44,22 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receip
         at=at,
     )
     return receipt
+
+
+@transaction.atomic
+def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpose, at: datetime) -> Receipt:
+    """Take back one purpose, at once. Without the camera nothing holds: taking that back takes back all.
+
+    Records rest on the yes to the camera alone, so they go with it and with no other.
+    """
+    if purpose is Purpose.CAMERA:
+        return withdraw(student=student, context=context, at=at)
+    consent.withdraw_purpose(student=student, context=context, purpose=purpose, at=at)
+    return Receipt.objects.create(
+        student=student,
+        context=context,
+        given_at=at,
+        purpose=purpose,
+        records_destroyed=0,
+        snippets_destroyed=0,
+    )

@@ -28,7 +28,7 @@ def old_records(*, at: datetime) -> QuerySet[StressRecord]:
 
 
 def delete_old_records(*, at: datetime) -> int:
-    """Delete every record that has lived its time, and what was learned or said of it. Returns the records."""
+    """Delete every record that has lived its time, with what was learned or said of it. Returns how many."""
     count = _delete(at)
     for file in open_files().exclude(baseline=None):
         _forget_in(file, at)

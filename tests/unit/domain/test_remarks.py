@@ -1,5 +1,7 @@
 """What is said of a session is plain text of a bounded length, and outranks the estimate."""
 
+import unicodedata
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,9 +19,7 @@ def test_only_a_session_that_does_not_fit_is_left_out() -> None:
 @given(st.text(), FLAGS)
 def test_what_was_typed_becomes_plain_text_and_stays_it(typed: str, flag: bool) -> None:
     remark = Remark.of(typed, does_not_fit=flag)
-    assert all(
-        character == "\n" or character.isprintable() or ord(character) > 159 for character in remark.text
-    )
+    assert not [c for c in remark.text if c != "\n" and unicodedata.category(c) in {"Cc", "Cs"}]
     assert remark.text == remark.text.strip()
     assert Remark.of(remark.text, does_not_fit=flag) == remark
     remark.text.encode()  # no half characters
