@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from lti_tool.audit.models import Action, AuditEntry
+from lti_tool.core.carried import SESSION_HEADER
 from lti_tool.lti.models import PlatformUser
 from lti_tool.privacy import services as privacy
 from lti_tool.privacy.export_json import document_of
@@ -118,6 +120,16 @@ def test_it_is_saved_under_a_name_that_names_nobody_and_kept_by_no_cache(
     assert "Ada" not in said
     assert "no-store" in answer["Cache-Control"]
     assert answer["X-Content-Type-Options"] == "nosniff"
+
+
+def test_it_is_saved_where_no_cookie_is_kept(person: PlatformUser) -> None:
+    """The page around a page of such a launch saves what is marked as an attachment (js/carried)."""
+    browser = make.enter(person, person.files.all()[0].context)
+    key = browser.cookies[settings.SESSION_COOKIE_NAME].value
+    browser.cookies.clear()
+    answer = browser.get(browser.address("privacy:download_json"), headers={SESSION_HEADER: key})
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
 
 
 @pytest.mark.parametrize("page", ["privacy:held", "privacy:download_json", "privacy:download_fhir"])
