@@ -1,7 +1,7 @@
 """Hold a JSON document to a JSON Schema, as far as our own go. Knows no word that it does not check."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ TYPES: dict[str, tuple[type, ...]] = {
     "boolean": (bool,),
     "null": (type(None),),
 }
-FORMATS = {"date-time": datetime.fromisoformat, "uuid": UUID}
+FORMATS: dict[str, Callable[[str], object]] = {"date-time": datetime.fromisoformat, "uuid": UUID}
 Value = Any  # whatever JSON can say
 Schema = dict[str, Any]
 
