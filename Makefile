@@ -112,7 +112,7 @@ check: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, import contr
 	$(BIN)/lint-imports --no-logo
 	ATTUNE_SECRET_KEY=types ATTUNE_KEK=types $(BIN)/mypy lti_tool inference deploy \
 		tests/platform tests/transit tests/bench tests/e2e tests/architecture tests/integration tests/conformance \
-		$(TYPED_UNIT_TESTS) tests/conftest.py tests/postgres.py
+		$(TYPED_UNIT_TESTS) tests/conftest.py tests/postgres.py tests/schema.py
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/djlint --quiet --lint --profile jinja --ignore H006,H030,H031,H043,J004,J018 tests/platform/web/templates
 	npx --no-install eslint --max-warnings 0 .

@@ -34,9 +34,17 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_url() -> Iterator[str]:
-    """An empty PostgreSQL database in a cluster of its own."""
+def postgres_cluster() -> Iterator[str]:
+    """A PostgreSQL cluster of these tests' own."""
     from tests.postgres import running_cluster
 
     with running_cluster() as url:
         yield url
+
+
+@pytest.fixture
+def postgres_url(postgres_cluster: str) -> str:
+    """An empty PostgreSQL database, whatever was tried in the cluster before."""
+    from tests.postgres import empty_database
+
+    return empty_database(postgres_cluster)

@@ -9,9 +9,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
+from psycopg import sql
 
 from deploy.demo.broker import free_port
 
@@ -49,6 +53,14 @@ def running_cluster() -> Iterator[str]:
             yield f"postgres://attune@127.0.0.1:{port}/postgres"
         finally:
             _run([*control, "-m", "immediate", "stop"])
+
+
+def empty_database(cluster: str) -> str:
+    """The URL of one more database in the cluster. It goes when the cluster does."""
+    name = f"empty_{uuid.uuid4().hex}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+    return cluster.rpartition("/")[0] + f"/{name}"
 
 
 def _run(argv: list[str]) -> None:

@@ -47,6 +47,9 @@ class Action(models.TextChoices):
     ATTENDANCE_NOTED = "attendance_noted"
     FILE_READ = "file_read"
     SESSION_READ = "session_read"
+    REMARK_WRITTEN = "remark_written"
+    REMARK_DELETED = "remark_deleted"
+    OWN_EXPORT = "own_export"
     CLASS_WEEK_PUBLISHED = "class_week_published"
     RECORDS_EXPIRED = "records_expired"
     TIME_OVER = "time_over"
@@ -86,7 +89,10 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["sequence"]
-        indexes = [models.Index(fields=["subject", "action", "actor"])]
+        indexes = [
+            models.Index(fields=["subject", "action", "actor"]),
+            models.Index(fields=["actor"]),  # a person asks what is written of them
+        ]
 
     def __str__(self) -> str:
         return f"audit entry {self.sequence}"

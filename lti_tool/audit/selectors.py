@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lti_tool.audit.models import HEAD, Action, AuditEntry, ChainHead
 from lti_tool.audit.verification import BEGINNING, Entry, Place, Walk
@@ -50,6 +50,11 @@ def moments_of(
     if since is not None:
         entries = entries.filter(at__gte=since)
     return list(entries.values_list("at", flat=True))
+
+
+def entries_about(*, pseudonym: str, subjects: Sequence[str]) -> "QuerySet[AuditEntry]":
+    """What this person did, and what was done to these subjects, in the order in which it was."""
+    return AuditEntry.objects.filter(Q(actor=pseudonym) | Q(subject__in=subjects)).order_by("sequence")
 
 
 def _newest() -> int:

@@ -55,29 +55,46 @@ def show_to_counselors(*, student: PlatformUser, context: Context, at: datetime)
     """
     _hold(student)
     require(student=student, context=context, purpose=Purpose.CAMERA, at=at)
-    return _repeat(student, context, showing=True, at=at)
-
-
-@transaction.atomic
-def hide_from_counselors(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
-    """Let no counselor read the record any more; the other choices stay. Raises ConsentMissing."""
-    _hold(student)
-    return _repeat(student, context, showing=False, at=at)
-
-
-def _repeat(student: PlatformUser, context: Context, *, showing: bool, at: datetime) -> Consent:
-    """The answer that holds once more, with or without counselors."""
     before = selectors.current_consent(student=student, context=context)
     if before is None or not before.is_yes:
         raise ConsentMissing
-    consent = _answer(student, context, answer=Answer.YES, at=at)
-    consent.adult_confirmed, consent.age_asked = before.adult_confirmed, before.age_asked
-    others = set(before.chosen) - {Purpose.COUNSELOR}
-    consent.purposes = _in_order(others | {Purpose.COUNSELOR} if showing else others)
-    consent.shown_by_own_act = showing
-    consent.save(force_insert=True)
-    _share_name(student, context, at=at)
+    consent = _repeated(before, {*before.chosen, Purpose.COUNSELOR}, by_own_act=True, at=at)
     _audit(Action.CONSENT_GIVEN, student, context, purpose="+".join(consent.purposes), at=at)
+    return consent
+
+
+@transaction.atomic
+def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpose, at: datetime) -> bool:
+    """Take back one purpose; the others stay. Returns whether it had been allowed.
+
+    Whatever the terms are now: an answer to an earlier text could count again one day, and must not then.
+    """
+    _hold(student)
+    before = Consent.objects.of(student, context).newest_first().first()
+    if before is None or not before.is_yes or purpose not in before.chosen:
+        return False
+    own_act = before.shown_by_own_act and purpose is not Purpose.COUNSELOR
+    _repeated(before, {*before.chosen} - {purpose}, by_own_act=own_act, at=at)
+    _audit(Action.CONSENT_WITHDRAWN, student, context, purpose=purpose.value, at=at)
+    return True
+
+
+def _repeated(before: Consent, purposes: Collection[Purpose], *, by_own_act: bool, at: datetime) -> Consent:
+    """The same answer, to the same text, with other purposes."""
+    consent = Consent(
+        student=before.student,
+        context=before.context,
+        answer=Answer.YES,
+        purposes=_in_order(purposes),
+        text_version=before.text_version,
+        text_hash=before.text_hash,
+        adult_confirmed=before.adult_confirmed,
+        age_asked=before.age_asked,
+        shown_by_own_act=by_own_act,
+        answered_at=at,
+    )
+    consent.save(force_insert=True)
+    _share_name(before.student, before.context, at=at)
     return consent
 
 

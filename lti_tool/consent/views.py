@@ -33,9 +33,8 @@ def page(request: LaunchedRequest) -> HttpResponse:
 @require_POST
 @launched(Viewer.STUDENT)
 def counselors(request: LaunchedRequest) -> HttpResponse:
-    """Show the record to counselors, or hide it from them: an act of its own, from the page of the record."""
-    decide = services.show_to_counselors if request.POST.get("show") else services.hide_from_counselors
-    decide(student=request.launch.user, context=request.launch.context, at=clock.now())
+    """Show the record to counselors: an act of its own, from the page of the record."""
+    services.show_to_counselors(student=request.launch.user, context=request.launch.context, at=clock.now())
     return redirect(launch_url(request.launch, "dashboards:mine"))
 
 

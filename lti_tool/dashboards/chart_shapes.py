@@ -6,12 +6,16 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """One estimate with its interval, on the score's scale from 0 to 1."""
+    """One estimate with its interval, on the score's scale from 0 to 1.
+
+    `counts` is False where the person said that it does not fit.
+    """
 
     at: datetime
     value: float
     low: float
     high: float
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Mark:
     y: float
     low_y: float
     high_y: float
+    counts: bool = True
 
 
 @dataclass(frozen=True, slots=True)

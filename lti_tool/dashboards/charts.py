@@ -69,22 +69,27 @@ def _mark(estimate: Estimate, trend: Trend, canvas: Canvas) -> Mark:
         y=canvas.y(estimate.value),
         low_y=canvas.y(estimate.low),
         high_y=canvas.y(estimate.high),
+        counts=estimate.counts,
     )
 
 
 def _unbroken(trend: Trend) -> list[list[int]]:
-    """Indices of estimates that a line may join: no long pause and no "we could not tell" between them."""
+    """Indices of estimates that a line may join: no long pause and no "we could not tell" between them.
+
+    One that its person said does not fit stands alone.
+    """
     groups: list[list[int]] = []
     for index, estimate in enumerate(trend.estimates):
         before = trend.estimates[index - 1] if index else None
-        if before is None or _broken(before.at, estimate.at, trend.unknown):
+        if before is None or _broken(before, estimate, trend.unknown):
             groups.append([])
         groups[-1].append(index)
     return groups
 
 
-def _broken(before: datetime, after: datetime, unknown: Sequence[datetime]) -> bool:
-    return after - before > GAP or any(before < at < after for at in unknown)
+def _broken(before: Estimate, after: Estimate, unknown: Sequence[datetime]) -> bool:
+    apart = after.at - before.at > GAP or any(before.at < at < after.at for at in unknown)
+    return apart or not before.counts or not after.counts
 
 
 def _gaps(trend: Trend, canvas: Canvas) -> tuple[Span, ...]:

@@ -62,6 +62,11 @@ class Record:
         return self.sessions[-1] if self.sessions else None
 
     @property
+    def sets_apart(self) -> bool:
+        """Whether the student said of any session that it does not fit."""
+        return not all(session.counts for session in self.sessions)
+
+    @property
     def persists(self) -> bool:
         """Whether most of the last sessions lay above the usual."""
         return words.persists(self.sessions)

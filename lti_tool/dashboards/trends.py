@@ -27,7 +27,7 @@ def trend_of(sessions: Sequence[JudgedSession], baseline: BaselineValues | None,
 def _estimate(session: JudgedSession) -> Estimate | None:
     if session.score is None or session.low is None or session.high is None:
         return None
-    return Estimate(session.started_at, session.score, session.low, session.high)
+    return Estimate(session.started_at, session.score, session.low, session.high, counts=session.counts)
 
 
 def _usual(baseline: BaselineValues) -> Usual:

@@ -78,8 +78,8 @@ def chart_summary(sessions: Sequence[JudgedSession], pattern: str, voice: Voice)
 
 
 def _tense_of_recent(sessions: Sequence[JudgedSession]) -> tuple[int, int]:
-    """Of the last sessions with a level: how many lay above the usual, and how many there are."""
-    recent = [session for session in sessions if session.level is not Level.UNKNOWN][-RECENT:]
+    """Of the last sessions with a level that count: how many lay above the usual, and how many there are."""
+    recent = [s for s in sessions if s.level is not Level.UNKNOWN and s.counts][-RECENT:]
     return sum(session.tense for session in recent), len(recent)
 
 

@@ -61,7 +61,7 @@ RULES: dict[Kind, Rule] = {
     Kind.CONSENT_ANSWER: Rule(
         PROOF, "the answer, or its withdrawal", "proof of what was agreed to, kept while a file rests on it"
     ),
-    Kind.RECEIPT: Rule(PROOF, "the erasure", "the person's proof that it was done"),
+    Kind.RECEIPT: Rule(PROOF, "the withdrawal", "the person's proof that it was done"),
     Kind.COUNSELOR_INVITATION: Rule(TERM, "its end", "who asks for a code again is told what became of it"),
     Kind.COUNSELOR_GRANT: Rule(PROOF, "its end", "proof of who was allowed to read"),
     Kind.REGISTRATION_LINK: Rule(timedelta(days=365), "its end", "who let which platform in"),

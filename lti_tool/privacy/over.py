@@ -24,7 +24,7 @@ from lti_tool.lti.models import (
     RegistrationLink,
     TabPass,
 )
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.records.models import MentalHealthFile, StressRecord
 from lti_tool.records.services import old_records
 
@@ -107,7 +107,7 @@ OVER: dict[Kind, Over] = {
     Kind.EMPTY_FILE: Over(_empty_files, "opened_at"),
     Kind.CLOSED_FILE: _past(MentalHealthFile.objects.exclude(closed_at=None), "closed_at", Kind.CLOSED_FILE),
     Kind.CONSENT_ANSWER: Over(_answers, "answered_at"),
-    Kind.RECEIPT: _past(ErasureReceipt.objects.all(), "erased_at", Kind.RECEIPT),
+    Kind.RECEIPT: _past(Receipt.objects.all(), "given_at", Kind.RECEIPT),
     Kind.COUNSELOR_INVITATION: _past(
         CounselorInvitation.objects.all(), "expires_at", Kind.COUNSELOR_INVITATION
     ),

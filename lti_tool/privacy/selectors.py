@@ -7,7 +7,7 @@ from django.db.models import Q
 from lti_tool.consent.models import Consent
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.errors import ReceiptMissing
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.records.errors import FileMissing
 
 
@@ -18,6 +18,16 @@ def courses_of(student: PlatformUser) -> list[Context]:
     return list(Context.objects.filter(held | allowed).distinct().order_by("title", "pk"))
 
 
+def every_course_of(person: PlatformUser) -> list[Context]:
+    """Courses in which anything at all is held of the person, by title."""
+    held = Q()
+    for course in ("files__student", "consents__student", "capture_sessions__student", "receipts__student"):
+        held |= Q(**{course: person})
+    held |= Q(launches__user=person)
+    found = Context.objects.filter(pk__in=Context.objects.filter(held).values("pk"))
+    return list(found.select_related("deployment__registration").order_by("title", "pk"))
+
+
 def course_of(student: PlatformUser, primary_key: int) -> Context:
     """One of them. Raises FileMissing."""
     for course in courses_of(student):
@@ -26,9 +36,9 @@ def course_of(student: PlatformUser, primary_key: int) -> Context:
     raise FileMissing
 
 
-def receipt_of(student: PlatformUser, public_id: UUID) -> ErasureReceipt:
+def receipt_of(student: PlatformUser, public_id: UUID) -> Receipt:
     """One of the student's own receipts. Raises ReceiptMissing."""
-    receipt = ErasureReceipt.objects.filter(student=student, public_id=public_id).first()
+    receipt = Receipt.objects.filter(student=student, public_id=public_id).first()
     if receipt is None:
         raise ReceiptMissing
     return receipt

@@ -2,6 +2,7 @@
 
 from lti_tool.core.errors import BadInput, Missing, NotReady, Refused, SlowDown
 from lti_tool.domain.exporting import PASSPHRASE_LENGTH
+from lti_tool.domain.remarks import LONGEST
 
 
 class FileMissing(Missing):
@@ -24,6 +25,22 @@ class FileClosed(NotReady):
 
     code = "file_closed"
     message = "This file was erased. Nothing can be added to it."
+
+
+class SessionMissing(Missing):
+    """Nothing is held of this session, or it is somebody else's."""
+
+    code = "session_missing"
+    message = "Nothing is held of that session any more."
+    next_step = "Open your record: it lists every session that is still there."
+
+
+class RemarkTooLong(BadInput):
+    """More text than is kept of one session."""
+
+    code = "remark_too_long"
+    message = f"A note has room for {LONGEST} characters. Yours was longer, so nothing was changed."
+    next_step = "Go back, shorten it, and save it again."
 
 
 class PurposeMissing(BadInput):

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.remarks import Remark
 from lti_tool.domain.stress import Doubt, Level
 from lti_tool.records.models import Origin
 
@@ -27,6 +28,7 @@ class Observation:
     reasons: Mapping[str, int]
     origin: Origin
     model_version: str
+    score_version: str
 
     @property
     def words(self) -> str:
@@ -36,10 +38,14 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """One file in the order of time. `baseline` is None while the person's usual is still being learned."""
+    """One file in the order of time. `baseline` is None while the person's usual is still being learned.
+
+    `remarks`: what the student said, by session.
+    """
 
     observations: tuple[Observation, ...]
     baseline: BaselineValues | None
+    remarks: Mapping[UUID, Remark]
 
     @property
     def generated(self) -> bool:

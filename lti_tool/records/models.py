@@ -138,6 +138,21 @@ class SealedSummary(models.Model):
         return f"summary of session {self.session_id}"
 
 
+class SessionRemark(models.Model):
+    """A student's own word on one of their sessions, sealed. It goes with the session's last record."""
+
+    file = models.ForeignKey(MentalHealthFile, on_delete=models.CASCADE, related_name="remarks")
+    session_id = models.UUIDField()
+    written_at = models.DateTimeField()
+    sealed = models.BinaryField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "session_id"], name="one_remark_per_session")]
+
+    def __str__(self) -> str:
+        return f"remark on session {self.session_id}"
+
+
 class Baseline(models.Model):
     """The middle scores of a person's sessions in one course, sealed: their usual is made from them."""
 

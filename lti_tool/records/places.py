@@ -12,6 +12,7 @@ class Kind(StrEnum):
     SUMMARY = "summary"
     BASELINE = "baseline"
     CASE_NOTE = "case-note"
+    REMARK = "remark"
 
 
 def place_of(file: MentalHealthFile) -> str:

@@ -117,6 +117,7 @@ def _observation(envelope: Envelope, plaintext: bytes) -> Observation:
         reasons=body["reasons"],
         origin=Origin(envelope.origin),
         model_version=body["model_version"],
+        score_version=body["score_version"],
     )
 
 

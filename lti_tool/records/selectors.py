@@ -27,6 +27,14 @@ def open_file_of(student: PlatformUser, context: Context) -> MentalHealthFile | 
     return open_files().filter(student=student, context=context).first()
 
 
+def own_open_file(student: PlatformUser, context: Context) -> MentalHealthFile:
+    """The same. Raises FileMissing where there is none."""
+    file = open_file_of(student, context)
+    if file is None:
+        raise FileMissing
+    return file
+
+
 def has_open_file(student: PlatformUser) -> bool:
     """Whether anything is still kept about the student in any course."""
     return open_files().filter(student=student).exists()

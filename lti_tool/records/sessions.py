@@ -1,6 +1,6 @@
 """The middle scores of a person's sessions, from which their usual is made. Knows no keys and no database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Self
@@ -44,6 +44,10 @@ class SessionMedians:
     def since(self, moment: datetime) -> Self:
         """Without those that ended at this moment or before it."""
         return type(self)({id: m for id, m in self.by_session.items() if m.ended_at > moment})
+
+    def without(self, sessions: Collection[UUID]) -> Self:
+        """Without these sessions."""
+        return type(self)({id: m for id, m in self.by_session.items() if id not in sessions})
 
     def values(self) -> BaselineValues | None:
         """The usual, or None while it is still being learned."""

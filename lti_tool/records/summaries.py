@@ -9,6 +9,7 @@ from typing import Any, Self
 from uuid import UUID
 
 from lti_tool.domain.baseline import BaselineValues, session_median
+from lti_tool.domain.remarks import Remark
 from lti_tool.domain.stress import Level
 from lti_tool.records.history import Observation
 from lti_tool.records.models import Origin
@@ -66,10 +67,14 @@ class SessionSummary:
 
 @dataclass(frozen=True, slots=True)
 class SessionHistory:
-    """The sessions of one file, oldest first. `baseline` is None while the usual is still being learned."""
+    """The sessions of one file, oldest first. `baseline` is None while the usual is still being learned.
+
+    `remarks`: what the student said, by session.
+    """
 
     sessions: tuple[SessionSummary, ...]
     baseline: BaselineValues | None
+    remarks: Mapping[UUID, Remark]
 
     @property
     def snippets(self) -> int:

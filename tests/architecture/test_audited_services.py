@@ -16,17 +16,25 @@ from django.db import OperationalError
 from lti_tool.audit.models import AuditEntry
 from lti_tool.audit.services import recording
 from lti_tool.domain.exporting import ExportPurpose
+from lti_tool.domain.remarks import Remark
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.models import PlatformUser
 from lti_tool.records import services as records
 from lti_tool.records.archive.locks import WithPassphrase
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import MentalHealthFile, StressRecord
 from tests import factories as make
 from tests.factories.times import NOW
 
 ROOT = Path(__file__).resolve().parents[2] / "lti_tool"
 Service = Callable[[MentalHealthFile, PlatformUser], object]
 MONDAY = NOW.date() - timedelta(days=NOW.weekday() + 7)
+
+
+def session_in(file: MentalHealthFile) -> uuid.UUID:
+    record = StressRecord.objects.of(file).first()
+    assert record is not None
+    return record.session_id
+
 
 TRACED: dict[str, Service] = {
     "append_record": lambda file, _: records.append_record(
@@ -53,10 +61,16 @@ TRACED: dict[str, Service] = {
         counselor=counselor, context=file.context, purpose="caseload", at=NOW
     ),
     "read_latest": lambda file, _: records.read_latest(file=file, session_id=uuid.uuid4(), at=NOW),
+    "read_own_session": lambda file, _: records.read_own_session(
+        file=file, session_id=session_in(file), at=NOW
+    ),
     "read_sessions": lambda file, _: records.read_sessions(
         file=file, reader=str(file.student.pseudonym), purpose="own_record", at=NOW
     ),
     "refresh_baseline": lambda file, _: records.refresh_baseline(file=file, at=NOW),
+    "say_of_session": lambda file, _: records.say_of_session(
+        file=file, session_id=session_in(file), remark=Remark("a migraine", does_not_fit=True), at=NOW
+    ),
     "summarise_sessions": lambda *_: records.summarise_sessions(at=NOW),
 }
 TRACED_ELSEWHERE = {

@@ -10,6 +10,7 @@ from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
 from lti_tool.domain.exporting import ExportPurpose
+from lti_tool.domain.remarks import Remark
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import (
@@ -88,6 +89,11 @@ def _live_through_a_term(student: PlatformUser, context: Context) -> None:
     records.append_record(file=file, measured=make.measured(), session_id=uuid.uuid4(), at=NOW)
     counselor = make.make_counselor(context, name=f"{MARK} Counselor", sub=f"{MARK}-3")
     records.read_files_in_care(counselor=counselor, context=context, purpose="caseload", at=NOW)
+    said = Remark(f"I am {MARK}", does_not_fit=True)
+    (spoken_of,) = file.records.values_list("session_id", flat=True)
+    for remark in (said, Remark()):
+        records.say_of_session(file=file, session_id=spoken_of, remark=remark, at=NOW)
+    privacy.collect(person=student, form="json", at=NOW)
     order = records.Order(counselor, context, ExportPurpose.ASKED_BY_STUDENT, by_command=True)
     words, out = f"{MARK} oyster ladder melon", io.BytesIO()
     records.export_files(order=order, lock=WithPassphrase(words), into=out, at=NOW)

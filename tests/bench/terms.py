@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from lti_tool.domain.stress import Level
-from lti_tool.lti.models import Context
+from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile, Origin, SealedSummary, StressRecord
 from lti_tool.records.sealed import seal_record
@@ -24,6 +24,11 @@ APART = timedelta(hours=42)
 def make_term(context: Context, *, until: datetime) -> MentalHealthFile:
     """One student who said yes to everything, and 3,000 records. Every summary is due."""
     student = make.consenting(context, at=until - timedelta(weeks=13))
+    return fill_term(student, context, until=until)
+
+
+def fill_term(student: PlatformUser, context: Context, *, until: datetime) -> MentalHealthFile:
+    """The same for somebody who is there already."""
     file = records.open_file(student=student, context=context, at=until - timedelta(weeks=13))
     key = vault.open_data_key(file.data_key)
     begun = {uuid.uuid4(): until - number * APART for number in range(SESSIONS, 0, -1)}

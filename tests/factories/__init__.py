@@ -2,7 +2,13 @@
 
 from tests.factories.browsers import Browser, enter
 from tests.factories.care import consenting, give_everything, history, measured, observed
-from tests.factories.people import make_counselor, make_instructor, make_launch, make_student
+from tests.factories.people import (
+    make_counselor,
+    make_counselor_of,
+    make_instructor,
+    make_launch,
+    make_student,
+)
 from tests.factories.platforms import (
     EU_EXCEPTION,
     make_activation,
@@ -21,6 +27,7 @@ __all__ = [
     "make_activation",
     "make_context",
     "make_counselor",
+    "make_counselor_of",
     "make_deployment",
     "make_instructor",
     "make_launch",

@@ -57,6 +57,7 @@ def _observation(score: float | None, session_id: UUID, minute: int, origin: Ori
         reasons={} if told else {"no_face": 6, "too_dark": 2},
         origin=origin,
         model_version="m1",
+        score_version="s1",
     )
 
 

@@ -26,7 +26,13 @@ def make_counselor(
 ) -> PlatformUser:
     """A person with a grant for this course, in force around `at`."""
     person = make_student(context, name=name, **values)
-    CounselorGrant.objects.create(
+    make_counselor_of(person, context, at=at)
+    return person
+
+
+def make_counselor_of(person: PlatformUser, context: Context, *, at: datetime = NOW) -> CounselorGrant:
+    """A grant for somebody who is there already."""
+    return CounselorGrant.objects.create(
         user=person,
         deployment=context.deployment,
         context=context,
@@ -34,7 +40,6 @@ def make_counselor(
         granted_at=at - timedelta(days=30),
         expires_at=at + timedelta(days=50 * 365),
     )
-    return person
 
 
 def make_launch(

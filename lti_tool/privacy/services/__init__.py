@@ -1,6 +1,7 @@
-"""Withdraw when a person asks; let go of what is over when the clock does."""
+"""Withdraw or collect when a person asks; let go of what is over when the clock does."""
 
+from lti_tool.privacy.services.collecting import collect
 from lti_tool.privacy.services.sweeping import Due, SweepIncomplete, due, sweep, sweep_kind
-from lti_tool.privacy.services.withdrawing import withdraw
+from lti_tool.privacy.services.withdrawing import withdraw, withdraw_purpose
 
-__all__ = ["Due", "SweepIncomplete", "due", "sweep", "sweep_kind", "withdraw"]
+__all__ = ["Due", "SweepIncomplete", "collect", "due", "sweep", "sweep_kind", "withdraw", "withdraw_purpose"]

@@ -1,4 +1,4 @@
-"""Withdraw: stop, take back, destroy, and say what was destroyed. One transaction, and the spool with it."""
+"""Withdraw: stop, take back, destroy, and give a receipt. One transaction, and the spool with it."""
 
 from datetime import datetime
 
@@ -8,15 +8,16 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
+from lti_tool.domain.consent import Purpose
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.records import services as records
 from lti_tool.records.selectors import has_open_file, open_file_of
 
 
 @transaction.atomic
-def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> ErasureReceipt:
+def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receipt:
     """Erase what was measured of a student in a course. Asked twice, it finds nothing the second time.
 
     Rows are locked in the order person, sessions, snippets, file, audit, as everywhere: nothing waits in a
@@ -29,10 +30,10 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
     consent.withdraw_consent(student=student, context=context, at=at)
     if not has_open_file(student):
         lti.forget_name(user=student, at=at)
-    receipt = ErasureReceipt.objects.create(
+    receipt = Receipt.objects.create(
         student=student,
         context=context,
-        erased_at=at,
+        given_at=at,
         records_destroyed=destroyed,
         snippets_destroyed=snippets,
     )
@@ -43,3 +44,22 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Erasur
         at=at,
     )
     return receipt
+
+
+@transaction.atomic
+def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpose, at: datetime) -> Receipt:
+    """Take back one purpose, at once. Without the camera nothing holds: taking that back takes back all.
+
+    Records rest on the yes to the camera alone, so they go with it and with no other.
+    """
+    if purpose is Purpose.CAMERA:
+        return withdraw(student=student, context=context, at=at)
+    consent.withdraw_purpose(student=student, context=context, purpose=purpose, at=at)
+    return Receipt.objects.create(
+        student=student,
+        context=context,
+        given_at=at,
+        purpose=purpose,
+        records_destroyed=0,
+        snippets_destroyed=0,
+    )

@@ -7,7 +7,14 @@ from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
 from lti_tool.records.services.importing import Imported, import_files
 from lti_tool.records.services.keeping import delete_old_records, forget_closed_files, old_records
-from lti_tool.records.services.reading import read_file, read_files_in_care, read_latest, read_sessions
+from lti_tool.records.services.reading import (
+    read_file,
+    read_files_in_care,
+    read_latest,
+    read_own_session,
+    read_sessions,
+)
+from lti_tool.records.services.remarks import say_of_session
 from lti_tool.records.services.summarising import add_missing_summaries, summarise_sessions
 from lti_tool.records.services.weeks import publish_class_week, publish_finished_weeks
 from lti_tool.records.services.writing import append_record
@@ -37,7 +44,9 @@ __all__ = [
     "read_file",
     "read_files_in_care",
     "read_latest",
+    "read_own_session",
     "read_sessions",
     "refresh_baseline",
+    "say_of_session",
     "summarise_sessions",
 ]

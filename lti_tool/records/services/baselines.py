@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,9 +10,11 @@ from lti_tool.activation.selectors import over_since_in
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.remarks import counts
 from lti_tool.domain.retention import Kind
-from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary
+from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary, SessionRemark
 from lti_tool.records.sealed import open_baseline, seal_baseline
+from lti_tool.records.sealed_remarks import open_remarks
 from lti_tool.records.sealed_summaries import open_sessions
 from lti_tool.records.selectors import audit_subject
 from lti_tool.records.services.files import lock
@@ -36,7 +39,7 @@ def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues 
     medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
     since = known.updated_at - LATE if known else None
     medians = medians.with_sessions(_sessions(held, key, since, at))
-    medians = medians.since(_over_since(held, at))
+    medians = medians.since(_over_since(held, at)).without(_not_fitting(held, key))
     sealed = seal_baseline(medians, held, key)
     Baseline.objects.update_or_create(file=held, defaults={"updated_at": at, "sealed": sealed})
     audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
@@ -59,6 +62,24 @@ def forget_old_sessions(*, file: MentalHealthFile, at: datetime) -> bool:
     _keep(known, kept, held, key)
     audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
     return True
+
+
+def reconsider_session(file: MentalHealthFile, key: SecretKey, session_id: UUID) -> None:
+    """Take a session into the usual or out of it, as what its student says of it now decides.
+
+    The caller holds the file. A session that is not learned from yet is asked about when it is.
+    """
+    known = Baseline.objects.filter(file=file).first()
+    if known is None:
+        return
+    own = SealedSummary.objects.before(known.updated_at).filter(session_id=session_id)
+    medians = open_baseline(known.sealed, file, key).with_sessions(open_sessions(own, {file: key})[file.pk])
+    _keep(known, medians.without(_not_fitting(file, key)), file, key)
+
+
+def _not_fitting(file: MentalHealthFile, key: SecretKey) -> set[UUID]:
+    remarks = open_remarks(SessionRemark.objects.filter(file=file), file, key)
+    return {session_id for session_id, remark in remarks.items() if not counts(remark)}
 
 
 def _over_since(file: MentalHealthFile, at: datetime) -> datetime:

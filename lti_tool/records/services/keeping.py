@@ -4,14 +4,14 @@ import logging
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lti_tool.activation.selectors import over_since_by_deployment
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.core.errors import AttuneError
 from lti_tool.domain.retention import Kind
-from lti_tool.records.models import DUE, MentalHealthFile, SealedSummary, StressRecord
+from lti_tool.records.models import DUE, MentalHealthFile, SealedSummary, SessionRemark, StressRecord
 from lti_tool.records.selectors import open_files
 from lti_tool.records.services.baselines import forget_old_sessions
 from lti_tool.vault import services as vault
@@ -28,7 +28,7 @@ def old_records(*, at: datetime) -> QuerySet[StressRecord]:
 
 
 def delete_old_records(*, at: datetime) -> int:
-    """Delete every record that has lived its time, and what the usual kept of it. Returns the records."""
+    """Delete every record that has lived its time, with what was learned or said of it. Returns how many."""
     count = _delete(at)
     for file in open_files().exclude(baseline=None):
         _forget_in(file, at)
@@ -56,6 +56,7 @@ def forget_closed_files(files: QuerySet[MentalHealthFile], *, at: datetime) -> i
 def _delete(at: datetime) -> int:
     _let_summaries_go(at)
     count = old_records(at=at).delete()[1].get(StressRecord._meta.label, 0)
+    _let_remarks_go()
     if count:
         audit.record(
             actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject="records", purpose=str(count), at=at
@@ -71,6 +72,12 @@ def _let_summaries_go(at: datetime) -> None:
         )
         begun.filter(ended_at__lte=moment).delete()
         begun.update(schema_version=DUE, sealed=b"")
+
+
+def _let_remarks_go() -> None:
+    """What somebody said of a session goes with the session's last record."""
+    session = StressRecord.objects.filter(file=OuterRef("file"), session_id=OuterRef("session_id"))
+    SessionRemark.objects.exclude(Exists(session)).delete()
 
 
 def _forget_in(file: MentalHealthFile, at: datetime) -> None:

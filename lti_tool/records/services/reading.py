@@ -10,13 +10,14 @@ from lti_tool.audit.models import Action
 from lti_tool.audit.selectors import was_recorded
 from lti_tool.core import clock
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.records.errors import FileRefused, PurposeMissing
+from lti_tool.records.errors import FileRefused, PurposeMissing, SessionMissing
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.sealed import open_records
 from lti_tool.records.sealed_summaries import open_sessions
 from lti_tool.records.selectors import audit_subject, files_in_care, viewer_for
 from lti_tool.records.services.baselines import baseline_of, baselines_of
+from lti_tool.records.services.remarks import remarks_of
 from lti_tool.records.summaries import SessionHistory
 from lti_tool.vault import services as vault
 
@@ -36,6 +37,7 @@ def read_file(
     history = History(
         observations=tuple(open_records(records, file, key)),
         baseline=baseline_of(file, key),
+        remarks=remarks_of({file: key})[file.pk],
     )
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
     return history
@@ -48,7 +50,7 @@ def read_sessions(*, file: MentalHealthFile, reader: str, purpose: str, at: date
     key = vault.open_data_key(file.data_key)
     sessions = open_sessions(SealedSummary.objects.all(), {file: key})
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
-    return SessionHistory(sessions[file.pk], baseline_of(file, key))
+    return SessionHistory(sessions[file.pk], baseline_of(file, key), remarks_of({file: key})[file.pk])
 
 
 @transaction.atomic
@@ -65,7 +67,7 @@ def read_files_in_care(
     files = files_in_care(counselor, context, at)
     opened = vault.open_data_keys([file.data_key_id for file in files])
     keys = {file: opened[file.data_key_id] for file in files}
-    baselines = baselines_of(keys)
+    baselines, remarks = baselines_of(keys), remarks_of(keys)
     sessions = open_sessions(SealedSummary.objects.since(since), keys)
     audit.record_each(
         actor=str(counselor.pseudonym),
@@ -74,7 +76,7 @@ def read_files_in_care(
         purpose=purpose,
         at=at,
     )
-    return [(file, SessionHistory(sessions[file.pk], baselines[file.pk])) for file in keys]
+    return [(file, SessionHistory(sessions[file.pk], baselines[file.pk], remarks[file.pk])) for file in keys]
 
 
 def read_latest(
@@ -89,6 +91,17 @@ def read_latest(
     of_session = StressRecord.objects.of(file).filter(session_id=session_id)
     newest = of_session.order_by("-recorded_at", "-pk")[:count]
     return tuple(open_records(newest, file, key))[::-1]
+
+
+@transaction.atomic
+def read_own_session(*, file: MentalHealthFile, session_id: UUID, at: datetime) -> SessionHistory:
+    """One session for the student's own page. Audited once a session. Raises SessionMissing, KeyDestroyed."""
+    _audit_once(file, session_id, at)
+    key = vault.open_data_key(file.data_key)
+    sessions = open_sessions(SealedSummary.objects.filter(session_id=session_id), {file: key})[file.pk]
+    if not sessions:
+        raise SessionMissing
+    return SessionHistory(sessions, baseline_of(file, key), remarks_of({file: key})[file.pk])
 
 
 def _audit_once(file: MentalHealthFile, session_id: UUID, at: datetime) -> None:

@@ -35,15 +35,6 @@ def _house(request: pytest.FixtureRequest, redis_url: str, folder: Path, *, kind
     if kind == "sqlite":
         database_url = f"sqlite:///{folder / 'attune.sqlite3'}"
     else:
-        database_url = _fresh_schema(request.getfixturevalue("postgres_url"))
+        database_url = request.getfixturevalue("postgres_url")
     with open_house(folder, redis_url=redis_url, database_url=database_url) as house:
         yield house
-
-
-def _fresh_schema(postgres_url: str) -> str:
-    import psycopg
-
-    with psycopg.connect(postgres_url, autocommit=True) as connection:
-        connection.execute("drop schema public cascade")
-        connection.execute("create schema public")
-    return postgres_url

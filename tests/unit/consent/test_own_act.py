@@ -81,7 +81,7 @@ def test_the_students_own_act_opens_it_and_another_closes_it(place: str) -> None
     say_yes(student, context, CAMERA)
     assert may_be_read(student, context, counselor)
 
-    services.hide_from_counselors(student=student, context=context, at=NOW)
+    hide(student, context)
     assert not may_be_read(student, context, counselor)
     assert selectors.permits(student=student, context=context, purpose=Purpose.CAMERA)
     say_yes(student, context, CAMERA)
@@ -109,7 +109,7 @@ def test_there_is_nothing_to_show_without_a_yes_or_where_it_is_locked() -> None:
     Activation.objects.update(expires_at=NOW)
     with pytest.raises(SensingLocked):
         services.show_to_counselors(student=student, context=context, at=NOW)
-    services.hide_from_counselors(student=student, context=context, at=NOW)
+    hide(student, context)
 
 
 @pytest.mark.parametrize(("before", "after"), product(["elsewhere", "GB"], BY_ACT))
@@ -144,7 +144,7 @@ def test_no_counselor_learns_the_name_of_who_did_not_show_the_record() -> None:
     services.show_to_counselors(student=student, context=context, at=NOW)
     assert PlatformUser.objects.get(pk=student.pk).name == "Ada Lovelace"
     student.refresh_from_db()
-    services.hide_from_counselors(student=student, context=context, at=NOW)
+    hide(student, context)
     assert PlatformUser.objects.get(pk=student.pk).name == ""
 
 
@@ -163,9 +163,9 @@ def test_the_act_is_on_the_students_own_page_and_off_until_it_is_done() -> None:
     assert "No counselor can see this record" in _mine(browser)
 
     browser.post(browser.address("consent:counselors"), {"show": "1"})
-    assert "You showed this record" in _mine(browser)
+    assert "Stop showing it to counselors" in _mine(browser)
     assert may_be_read(student, context, counselor)
-    browser.post(browser.address("consent:counselors"), {"hide": "1"})
+    browser.post(browser.address("privacy:take_back", purpose="counselor"))
     assert "No counselor can see this record" in _mine(browser)
 
 
@@ -177,6 +177,10 @@ def test_elsewhere_the_choice_stays_on_the_consent_page() -> None:
     say_yes(student, context)
     make.history(student, context, [[0.3, 0.4]], until=now())
     assert "Show it to the counselors" not in _mine(browser)
+
+
+def hide(student: PlatformUser, context: Context) -> None:
+    services.withdraw_purpose(student=student, context=context, purpose=Purpose.COUNSELOR, at=NOW)
 
 
 def _mine(browser: make.Browser) -> str:

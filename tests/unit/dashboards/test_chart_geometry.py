@@ -1,5 +1,6 @@
 """Where the marks of a chart lie: true to the data, inside the picture, and never a line over a gap."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -131,3 +132,14 @@ def test_in_a_list_every_usual_has_the_same_place_and_height(middle: float, half
     assert reference is not None
     assert abs(band.y - reference.y) <= 0.2
     assert abs(band.height - reference.height) <= 0.2
+
+
+@given(hours, st.sets(st.integers(0, 149)))
+def test_what_its_person_set_apart_stands_alone_and_is_drawn_as_that(
+    moments: list[int], apart: set[int]
+) -> None:
+    drawn = trend(moments)
+    estimates = tuple(replace(e, counts=number not in apart) for number, e in enumerate(drawn.estimates))
+    drawing = draw(replace(drawn, estimates=estimates), NARROW)
+    assert all(mark.counts for run in drawing.runs for mark in run.marks)
+    assert sum(not mark.counts for mark in drawing.singles) == sum(not e.counts for e in estimates)

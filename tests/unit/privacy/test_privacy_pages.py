@@ -4,7 +4,7 @@ import pytest
 
 from lti_tool.capture.models import CaptureSession
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.records.models import StressRecord
 from tests import factories as make
 from tests.factories.people import INSTRUCTOR
@@ -36,12 +36,12 @@ def test_looking_at_the_page_destroys_nothing(browser: make.Browser) -> None:
     assert "cannot be undone" in html
     assert html.count('<button class="button button--primary"') == 1
     assert StressRecord.objects.count() == 3
-    assert not ErasureReceipt.objects.exists()
+    assert not Receipt.objects.exists()
 
 
 def test_one_button_destroys_everything_and_leads_to_the_receipt(browser: make.Browser) -> None:
     response = browser.post(browser.address("privacy:withdraw"), follow=True)
-    receipt = ErasureReceipt.objects.get()
+    receipt = Receipt.objects.get()
 
     assert response.redirect_chain == [(browser.address("privacy:receipt", receipt=receipt.public_id), 302)]
     assert str(receipt.public_id) in response.content.decode()
@@ -75,14 +75,14 @@ def test_another_tab_is_told_that_there_is_no_yes_any_more(
 
 def test_a_receipt_is_shown_to_nobody_else(browser: make.Browser, context: Context) -> None:
     browser.post(browser.address("privacy:withdraw"))
-    receipt = ErasureReceipt.objects.get()
+    receipt = Receipt.objects.get()
     other = make.enter(make.make_student(context, name="Bob"), context)
     assert other.get(other.address("privacy:receipt", receipt=receipt.public_id)).status_code == 404
 
 
 def test_a_receipt_cannot_be_posted_to(browser: make.Browser) -> None:
     browser.post(browser.address("privacy:withdraw"))
-    receipt = ErasureReceipt.objects.get()
+    receipt = Receipt.objects.get()
     assert browser.post(browser.address("privacy:receipt", receipt=receipt.public_id)).status_code == 405
 
 

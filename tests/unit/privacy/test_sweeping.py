@@ -32,7 +32,7 @@ from lti_tool.lti.models import (
 )
 from lti_tool.privacy import services as privacy
 from lti_tool.privacy import tasks
-from lti_tool.privacy.models import ErasureReceipt
+from lti_tool.privacy.models import Receipt
 from lti_tool.privacy.over import OVER
 from lti_tool.privacy.services import SweepIncomplete, due, sweep, sweep_kind, sweeping
 from lti_tool.records import services as records
@@ -115,11 +115,11 @@ def answer(context: Context, at: datetime) -> Consent:
     return consent.decline(student=make.make_student(context), context=context, at=at)
 
 
-def receipt(context: Context, at: datetime) -> ErasureReceipt:
-    return ErasureReceipt.objects.create(
+def receipt(context: Context, at: datetime) -> Receipt:
+    return Receipt.objects.create(
         student=make.make_student(context),
         context=context,
-        erased_at=at,
+        given_at=at,
         records_destroyed=0,
         snippets_destroyed=0,
     )

@@ -103,7 +103,7 @@ def test_the_receipt_counts_what_was_destroyed(
 ) -> None:
     receipt = privacy.withdraw(student=student, context=context, at=NOW)
     assert (receipt.records_destroyed, receipt.snippets_destroyed) == (6, 0)
-    assert receipt.erased_at == NOW
+    assert receipt.given_at == NOW
 
 
 def test_consent_is_taken_back_and_no_trace_of_any_session_stays(

@@ -39,7 +39,8 @@ def work_until(over: Event, said: "Queue[Tally]", act: Callable[[], str]) -> Non
 
     done: Counter[str] = Counter()
     connection.close()
-    while not over.is_set():
+    # Who started this may be killed: nobody would say that it is over.
+    while not over.is_set() and (parent := multiprocessing.parent_process()) and parent.is_alive():
         try:
             done[act()] += 1
         except Exception as fault:  # whatever it is, it is what this looks for

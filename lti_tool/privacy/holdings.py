@@ -1,0 +1,238 @@
+"""What is held of a person, table by table, in words, numbers and dates. Opens nothing that is sealed.
+
+A test holds this to `kept.KEPT`: every table there is either shown, or stands among those that are not.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count, Max, Min, QuerySet
+
+from lti_tool.audit.selectors import entries_about
+from lti_tool.capture.models import CaptureSession, Snippet
+from lti_tool.consent.models import Consent
+from lti_tool.lti.models import (
+    Context,
+    CounselorGrant,
+    CounselorInvitation,
+    DeepLinkingRequest,
+    Launch,
+    PlatformUser,
+    TabPass,
+)
+from lti_tool.privacy.models import Receipt
+from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary, SessionRemark, StressRecord
+from lti_tool.vault.models import DataKey
+
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table, how to find a person's rows in it, where their course and their moment stand, and words."""
+
+    table: str
+    words: str
+    of: Callable[[PlatformUser], Rows]
+    course: str = ""
+    moment: str = ""
+
+
+class Holding(NamedTuple):
+    """So many of one kind, with the first and the last moment of them."""
+
+    words: str
+    number: int
+    first: datetime | None
+    last: datetime | None
+
+
+def entries_of(person: PlatformUser) -> Rows:
+    """What the audit says of a person: what they did, and what was done to what is theirs."""
+    names = (
+        ("file", MentalHealthFile.objects.filter(student=person)),
+        ("session", CaptureSession.objects.filter(student=person)),
+        ("receipt", Receipt.objects.filter(student=person)),
+    )
+    subjects = [f"person:{person.pseudonym}"]
+    for kind, rows in names:
+        subjects += [f"{kind}:{public_id}" for public_id in rows.values_list("public_id", flat=True)]
+    return entries_about(pseudonym=str(person.pseudonym), subjects=subjects)
+
+
+SHOWN: tuple[Shown, ...] = (
+    Shown(
+        "records.MentalHealthFile",
+        "Files: when each was opened and closed, and since when you are not on the course list",
+        lambda p: MentalHealthFile.objects.filter(student=p),
+        "context",
+        "opened_at",
+    ),
+    Shown(
+        "vault.DataKey",
+        "Keys of these files. Of a deleted file only the empty row is left",
+        lambda p: DataKey.objects.filter(mentalhealthfile__student=p),
+        "mentalhealthfile__context",
+        "created_at",
+    ),
+    Shown(
+        "records.StressRecord",
+        "Measurements, sealed",
+        lambda p: StressRecord.objects.filter(file__student=p),
+        "file__context",
+        "recorded_at",
+    ),
+    Shown(
+        "records.SealedSummary",
+        "Summaries of sessions, made from these measurements, sealed",
+        lambda p: SealedSummary.objects.filter(file__student=p),
+        "file__context",
+        "started_at",
+    ),
+    Shown(
+        "records.Baseline",
+        "Your usual: the middle of each session it was learned from, sealed",
+        lambda p: Baseline.objects.filter(file__student=p),
+        "file__context",
+        "updated_at",
+    ),
+    Shown(
+        "records.SessionRemark",
+        "What you said of a session yourself, sealed",
+        lambda p: SessionRemark.objects.filter(file__student=p),
+        "file__context",
+        "written_at",
+    ),
+    Shown(
+        "capture.CaptureSession",
+        "Times at which your camera was on",
+        lambda p: CaptureSession.objects.filter(student=p),
+        "context",
+        "started_at",
+    ),
+    Shown(
+        "capture.Snippet",
+        "Notes of what became of each short run of pictures, without the pictures",
+        lambda p: Snippet.objects.filter(session__student=p),
+        "session__context",
+        "received_at",
+    ),
+    Shown(
+        "capture.Snippet",
+        "Short runs of pictures that wait to be measured, sealed, for five minutes at most",
+        lambda p: Snippet.objects.waiting().filter(session__student=p),
+        "session__context",
+        "received_at",
+    ),
+    Shown(
+        "consent.Consent",
+        "Your answers about consent",
+        lambda p: Consent.objects.filter(student=p),
+        "context",
+        "answered_at",
+    ),
+    Shown(
+        "privacy.Receipt",
+        "Receipts of what you took back",
+        lambda p: Receipt.objects.filter(student=p),
+        "context",
+        "given_at",
+    ),
+    Shown(
+        "lti.Launch",
+        "Your visits of the last day, with the roles and the name that your platform told",
+        lambda p: Launch.objects.filter(user=p),
+        "context",
+        "created_at",
+    ),
+    Shown(
+        "lti.TabPass",
+        "Passes by which a visit opens in a new tab, for a minute",
+        lambda p: TabPass.objects.filter(launch__user=p),
+        "launch__context",
+        "expires_at",
+    ),
+    Shown(
+        "lti.DeepLinkingRequest",
+        "What your platform asked of you as an author, for an hour",
+        lambda p: DeepLinkingRequest.objects.filter(launch__user=p),
+        "launch__context",
+        "expires_at",
+    ),
+    Shown(
+        "lti.PlatformUser",
+        "What your platform calls you, beside the pseudonym under which you are known here",
+        lambda p: PlatformUser.objects.filter(pk=p.pk),
+    ),
+    Shown(
+        "lti.PlatformUser",
+        "Your name, because you let counselors know it or are one",
+        lambda p: PlatformUser.objects.filter(pk=p.pk).exclude(name=""),
+    ),
+    Shown(
+        "lti.CounselorGrant",
+        "Grants that make you a counselor, or made you one",
+        lambda p: CounselorGrant.objects.filter(user=p),
+        moment="granted_at",
+    ),
+    Shown(
+        "lti.CounselorInvitation",
+        "Codes by which you became a counselor",
+        lambda p: CounselorInvitation.objects.filter(grant__user=p),
+        moment="created_at",
+    ),
+    Shown(
+        "audit.AuditEntry",
+        "Lines in the list of what was done when, under your pseudonym or about what is yours",
+        entries_of,
+        moment="at",
+    ),
+)
+
+NOT_SHOWN: dict[str, str] = {
+    "sessions.Session": "It ties a browser to its visits and names nobody; we cannot tell whose it is.",
+    "lti.LoginAttempt": "Made before we are told who comes, and gone after ten minutes.",
+    "lti.RegistrationLink": "About a platform, made by an administrator.",
+    "admin.LogEntry": "An administrator's acts. Of a person it holds a row's number at most.",
+    "auth.User": "An administrator's account with us, which no student or counselor has by that.",
+    "audit.Anchorage": "Nobody is in it.",
+    "activation.Activation": "Names those who signed for the institution, in office.",
+    "lti.Registration": "A platform, not a person.",
+    "lti.Deployment": "A place in a platform, not a person.",
+    "lti.Context": "A course, not a person.",
+    "lti.ResourceLink": "A place in a course, not a person.",
+    "lti.ToolKey": "Our own key.",
+    "records.ClassWeek": "Bands of ten people and more, from which nobody can be told.",
+}
+
+
+def holdings_in(person: PlatformUser, courses: Iterable[Context]) -> list[tuple[Context, list[Holding]]]:
+    """By course, every kind of which anything is held there."""
+    found: dict[int, list[Holding]] = {}
+    for shown in SHOWN:
+        for course, *numbers in _counted_by_course(shown, person):
+            found.setdefault(course, []).append(Holding(shown.words, *numbers))
+    return [(course, found[course.pk]) for course in courses if course.pk in found]
+
+
+def holdings_outside(person: PlatformUser) -> list[Holding]:
+    """Every kind that belongs to no course."""
+    held = (_counted(shown, person) for shown in SHOWN if not shown.course)
+    return [holding for holding in held if holding.number]
+
+
+def _counted_by_course(shown: Shown, person: PlatformUser) -> Iterator[Any]:
+    if not shown.course:
+        return
+    rows = shown.of(person).order_by().values_list(shown.course)
+    yield from rows.annotate(Count("pk"), Min(shown.moment), Max(shown.moment))
+
+
+def _counted(shown: Shown, person: PlatformUser) -> Holding:
+    rows = shown.of(person).order_by()
+    if not shown.moment:
+        return Holding(shown.words, rows.count(), None, None)
+    found = rows.aggregate(number=Count("pk"), first=Min(shown.moment), last=Max(shown.moment))
+    return Holding(shown.words, found["number"], found["first"], found["last"])

@@ -1,0 +1,68 @@
+"""Run inside a house: give a launch's student a whole life, and tell as JSON what must vanish with it."""
+
+import base64
+import json
+import sys
+from collections.abc import Iterator
+
+import django
+
+django.setup()
+
+from lti_tool.capture.models import Snippet  # noqa: E402
+from lti_tool.core.clock import now  # noqa: E402
+from lti_tool.domain.remarks import Remark  # noqa: E402
+from lti_tool.lti.models import Launch  # noqa: E402
+from lti_tool.privacy import services as privacy  # noqa: E402
+from lti_tool.privacy.dossier import Dossier  # noqa: E402
+from lti_tool.records import services as records  # noqa: E402
+from lti_tool.records.models import MentalHealthFile, SealedSummary, SessionRemark, StressRecord  # noqa: E402
+from lti_tool.vault import services as vault  # noqa: E402
+from tests.bench.terms import fill_term  # noqa: E402
+from tests.factories import make_launch  # noqa: E402
+
+NAME = "Zaphod Beeblebrox of Betelgeuse"
+WORDS = "I had a migraine, not stress, and told nobody"
+
+
+def main(public_id: str) -> None:
+    launch = Launch.objects.get(public_id=public_id)
+    person, context, at = launch.user, launch.context, now()
+    make_launch(person, context, name=NAME, at=at)
+    person.name, person.name_shared = NAME, True
+    person.save()
+    file = fill_term(person, context, until=at)
+    sessions = list(SealedSummary.objects.filter(file=file).values_list("session_id", flat=True))
+    for number in range(3):
+        remark = Remark(f"{WORDS} ({number})", does_not_fit=number == 2)
+        records.say_of_session(file=file, session_id=sessions[number], remark=remark, at=at)
+    records.summarise_sessions(at=at)
+    dossier = privacy.collect(person=person, form="json", at=at)
+    told = [(kind, base64.b64encode(found).decode()) for kind, found in must_vanish(file, dossier)]
+    json.dump(told, sys.stdout)
+
+
+def must_vanish(file: MentalHealthFile, dossier: Dossier) -> Iterator[tuple[str, bytes]]:
+    """What is sealed or wrapped and lies there now; the name, too; and what never lies there in clear."""
+    sealed = (
+        ("record", StressRecord.objects.filter(file=file)),
+        ("summary", SealedSummary.objects.filter(file=file).exclude(sealed=b"")),
+        ("remark", SessionRemark.objects.filter(file=file)),
+    )
+    for kind, rows in sealed:
+        yield from ((f"sealed {kind}", bytes(found)) for found in rows.values_list("sealed", flat=True))
+    yield "sealed baseline", bytes(file.baseline.sealed)
+    yield "wrapped data key", bytes(file.data_key.wrapped)
+    waiting = Snippet.objects.waiting().values_list("spool_key", flat=True)
+    yield from (("wrapped spool key", bytes(found)) for found in waiting)
+    yield "name", NAME.encode()
+    key = vault.open_data_key(file.data_key).reveal()
+    yield from (("clear key", form) for form in (key, key.hex().encode(), base64.b64encode(key)))
+    yield "clear words", WORDS.encode()
+    for course in dossier.courses:
+        for observation in course.history.observations if course.history else ():
+            if observation.score is not None:
+                yield "clear score", json.dumps({"score": observation.score}, separators=(",", ":")).encode()
+
+
+main(sys.argv[1])

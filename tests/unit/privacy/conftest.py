@@ -1,0 +1,64 @@
+"""A person of whom something of every kind is held, in two courses."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
+from lti_tool.domain.consent import Purpose
+from lti_tool.domain.remarks import Remark
+from lti_tool.lti.models import Context, DeepLinkingRequest, PlatformUser, TabPass
+from lti_tool.privacy import services as privacy
+from lti_tool.records import services as records
+from lti_tool.records.models import MentalHealthFile, Origin
+from tests import factories as make
+from tests.factories.times import NOW
+
+HOSTILE = '"},{"</script><b>\u2028 migraine, not stress'
+
+
+@pytest.fixture
+def person(db: None) -> PlatformUser:
+    """Measured, erased, measured again; said something, took something back; a counselor too."""
+    first = make.make_context(title="Statistics <I>")
+    second = make.make_context(deployment=first.deployment, title="Latin")
+    person = make.consenting(first, name="Ada Lovelace", at=NOW - timedelta(days=40))
+    make.history(person, first, [[0.9] * 3], until=NOW - timedelta(days=30))
+    privacy.withdraw(student=person, context=first, at=NOW - timedelta(days=29))
+    _live(person, first)
+    _live(person, second)
+    privacy.withdraw_purpose(student=person, context=second, purpose=Purpose.CLASS, at=NOW)
+    make.make_counselor_of(person, first)
+    person.refresh_from_db()
+    return person
+
+
+def _live(person: PlatformUser, context: Context) -> None:
+    make.give_everything(person, context, at=NOW - timedelta(days=10))
+    file = make.history(person, context, [[0.1] * 3, [0.2] * 3, [None] * 3, [0.7, 0.8, 0.9]])
+    records.append_record(
+        file=file, measured=make.measured(0.4), session_id=uuid.uuid4(), origin=Origin.GENERATED, at=NOW
+    )
+    records.refresh_baseline(file=file, at=NOW)
+    records.summarise_sessions(at=NOW + timedelta(hours=1))
+    _say(file, 0, Remark(HOSTILE))
+    _say(file, 3, Remark("", does_not_fit=True))
+    session = CaptureSession.objects.create(student=person, context=context, started_at=NOW)
+    Snippet.objects.create(
+        session=session,
+        client_id=uuid.uuid4(),
+        state=SnippetState.RECEIVED,
+        frame_count=8,
+        byte_count=100,
+        captured_at=NOW,
+        received_at=NOW,
+    )
+    launch = make.make_launch(person, context, name="Ada Lovelace", at=NOW)
+    TabPass.objects.create(launch=launch, token_hash=uuid.uuid4().hex, page="p", expires_at=NOW)
+    DeepLinkingRequest.objects.create(launch=launch, sealed=b"", expires_at=NOW)
+
+
+def _say(file: MentalHealthFile, number: int, remark: Remark) -> None:
+    sessions = list(dict.fromkeys(file.records.order_by("recorded_at").values_list("session_id", flat=True)))
+    records.say_of_session(file=file, session_id=sessions[number], remark=remark, at=NOW)
