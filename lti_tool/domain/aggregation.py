@@ -59,7 +59,9 @@ def class_bands(
     """
     if k < CONTRIBUTORS_FLOOR:
         raise ValueError(f"A class picture needs at least {CONTRIBUTORS_FLOOR} contributors.")
-    counts = Counter(level for level in levels_by_student.values() if level is not Level.UNKNOWN)
+    counts: Counter[Level] = Counter(
+        level for level in levels_by_student.values() if level is not Level.UNKNOWN
+    )
     contributors = counts.total()
     if contributors - blur.left_out() < k + blur.more_needed():
         return ClassBands({})

@@ -13,6 +13,7 @@ MIDDLE = 6
 COLLUDERS = CONTRIBUTORS_NEEDED - 1
 CAME = 0.85
 MOVES = 0.05
+KNOWN_TENSE = 11
 
 
 class Question(StrEnum):
@@ -31,6 +32,7 @@ class Turnout(StrEnum):
     LOW = "5 % of 25 to 60"
     NOBODY = "nobody but those who collude"
     SWEPT = "30 % of 25 to 60, and those who collude come one by one, to find the edge"
+    KNOWN = "20 others, each of whose weeks the attacker knows"
 
 
 SHARE = {
@@ -38,6 +40,7 @@ SHARE = {
     Turnout.LOW: (0.05, 0.05),
     Turnout.NOBODY: (0.0, 0.0),
     Turnout.SWEPT: (0.3, 0.3),
+    Turnout.KNOWN: (0.0, 0.0),
 }
 
 
@@ -76,6 +79,8 @@ def live_through(question: Question, heads: bool, turnout: Turnout, random: Rand
     for week in range(WEEKS):
         for course in (0, 2):
             weeks[course][week] += [Contribution(Level.USUAL, WEEKS)] * _colluding(turnout, week)
+            if turnout is Turnout.KNOWN:
+                weeks[course][week] += [Contribution(Level.RAISED, WEEKS)] * KNOWN_TENSE
             weeks[course][week] += _of_target(question, heads, week)
     return Term(tuple(tuple(map(tuple, course)) for course in weeks))
 

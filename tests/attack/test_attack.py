@@ -12,35 +12,45 @@ from tests.attack.trial import attack
 
 WORLDS = 150
 CHANCE = 0.12
-"""Two standard deviations of an advantage that is nothing, in so many worlds."""
-IN_A_CLASS = 0.2
+"""Two standard deviations of an advantage, in so many worlds."""
+TOOK_PART_IN_A_CLASS = 0.12
+TENSE_IN_A_CLASS = 0.26
 AT_THE_EDGE = 11 / 36
 """One edge in six lets one person be told from nobody, and the target shares two courses."""
+TENSE_WITH_FEW = 0.4
+"""Few others, two courses and a whole term of it: what an average of so few always says of each of them."""
+OF_PRESENCE = (Question.TOOK_PART, Question.STAYED)
+OF_TENSION = (Question.TENSE_ALL_TERM, Question.TENSE_ONE_WEEK)
+FEW = (Turnout.LOW, Turnout.NOBODY, Turnout.SWEPT)
 
 
 def advantage(question: Question, turnout: Turnout, publishing: Publishing) -> float:
     return attack(question, turnout, publishing, worlds=WORLDS)[0]
 
 
-@pytest.mark.parametrize("question", [Question.TOOK_PART, Question.STAYED])
-def test_in_a_class_nobody_can_tell_who_takes_part(question: Question) -> None:
-    assert advantage(question, Turnout.ANY, as_the_tool_does) <= CHANCE
+@pytest.mark.parametrize("question", OF_PRESENCE)
+def test_in_a_class_next_to_nothing_tells_who_takes_part(question: Question) -> None:
+    assert advantage(question, Turnout.ANY, as_the_tool_does) <= TOOK_PART_IN_A_CLASS + CHANCE
 
 
-@pytest.mark.parametrize("question", [Question.TENSE_ALL_TERM, Question.TENSE_ONE_WEEK])
-def test_in_a_class_little_can_be_told_of_who_was_tense(question: Question) -> None:
-    assert advantage(question, Turnout.ANY, as_the_tool_does) <= IN_A_CLASS + CHANCE
+@pytest.mark.parametrize("question", OF_TENSION)
+def test_in_a_class_little_tells_who_was_tense(question: Question) -> None:
+    assert advantage(question, Turnout.ANY, as_the_tool_does) <= TENSE_IN_A_CLASS + CHANCE
 
 
-@pytest.mark.parametrize("turnout", [Turnout.LOW, Turnout.NOBODY, Turnout.SWEPT])
-@pytest.mark.parametrize("question", list(Question))
-def test_those_who_collude_learn_little_even_where_hardly_anybody_else_takes_part(
-    question: Question, turnout: Turnout
-) -> None:
+@pytest.mark.parametrize("turnout", FEW)
+@pytest.mark.parametrize("question", OF_PRESENCE)
+def test_those_who_collude_seldom_learn_who_else_is_there(question: Question, turnout: Turnout) -> None:
     assert advantage(question, turnout, as_the_tool_does) <= AT_THE_EDGE + CHANCE
 
 
-@pytest.mark.parametrize("question", [Question.TOOK_PART, Question.STAYED])
+@pytest.mark.parametrize("turnout", FEW)
+@pytest.mark.parametrize("question", OF_TENSION)
+def test_those_who_collude_learn_little_of_how_another_is(question: Question, turnout: Turnout) -> None:
+    assert advantage(question, turnout, as_the_tool_does) <= TENSE_WITH_FEW + CHANCE
+
+
+@pytest.mark.parametrize("question", OF_PRESENCE)
 def test_the_attack_succeeds_where_the_edge_is_exact(question: Question) -> None:
     assert advantage(question, Turnout.NOBODY, without_blur) == 1
 

@@ -166,7 +166,7 @@ def test_the_page_of_somebody_who_declined_is_the_page_of_somebody_new_but_for_o
     assert words(before) == words(after)
 
 
-STATES: dict[str, dict[str, object]] = {
+STATES: dict[str, dict[str, str] | dict[str, object]] = {
     "never asked": {},
     "not now": {"answer": "not_now"},
     "camera alone": {**ALL, "purposes": ["camera"]},

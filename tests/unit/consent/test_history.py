@@ -46,7 +46,7 @@ def second_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     """A release with a second text, made as a release would make it."""
     (tmp_path / "consent").mkdir()
     (tmp_path / "consent" / "_text_v2.html").write_text(NEW_WORDS, encoding="utf-8")
-    template = {**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path]}
+    template = {**settings.TEMPLATES[0], "DIRS": [settings.BASE_DIR / "templates", tmp_path]}
     words = {purpose: Choice(f"New words of {purpose}", "Hint") for purpose in Purpose}
     monkeypatch.setitem(WORDS, "v2", words)
     monkeypatch.setattr(texts, "CURRENT_VERSION", "v2")
