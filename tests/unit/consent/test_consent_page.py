@@ -1,6 +1,7 @@
 """The consent page, as a student's browser meets it."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -166,7 +167,7 @@ def test_the_page_of_somebody_who_declined_is_the_page_of_somebody_new_but_for_o
     assert words(before) == words(after)
 
 
-STATES: dict[str, dict[str, str] | dict[str, object]] = {
+STATES: dict[str, Mapping[str, object]] = {
     "never asked": {},
     "not now": {"answer": "not_now"},
     "camera alone": {**ALL, "purposes": ["camera"]},
@@ -181,7 +182,7 @@ def test_every_page_has_the_same_ways_on_whatever_was_answered(context: Context,
     for sent in STATES.values():
         browser = make.enter(make.make_student(context), context)
         if sent:
-            browser.post(browser.address("consent:page"), sent)
+            browser.post(browser.address("consent:page"), dict(sent))
         html = browser.get(browser.address(name), follow=True).content.decode()
         nav = re.search(r"<nav.*?</nav>", html, re.DOTALL)
         assert nav is not None

@@ -38,6 +38,7 @@ DRAWN_ANEW = re.compile(
 )
 """The secret of a form or a script, and the pass for a new tab: of one length always."""
 VALUE = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\bs\d+_x\d+\b")
+PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 CLOCKED = {"Expires", "Last-Modified"}
 
 Change = Callable[[PlatformUser, Context, datetime], None]
@@ -84,13 +85,17 @@ CHANGES: tuple[Change, ...] = (
 
 
 def addresses(file: UUID) -> list[str]:
-    """The path of every page under a launch, with the launch left open; of others, the target's own ids."""
-    known = {"launch": "{launch}", "file": file, "session": uuid4(), "receipt": uuid4(), "course": 1}
+    """The path of every page under a launch, with the launch left open; of a file, the target's own id."""
     return [
-        "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda m: str(known[m[1]]), route)
+        "/" + PART.sub(lambda part: _filled(part["kind"], part["name"], file), route)
         for route in _routes(get_resolver())
         if "<slug:launch>" in route
     ]
+
+
+def _filled(kind: str, name: str, file: UUID) -> str:
+    named = {"launch": "{launch}", "file": str(file), "version": "v1"}
+    return named.get(name) or {"uuid": str(uuid4()), "int": "1"}.get(kind, "none")
 
 
 def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:

@@ -170,7 +170,7 @@ def test_no_week_in_the_eu_even_where_measuring_is_allowed() -> None:
     deployment = make.make_deployment()
     make.make_activation(deployment, jurisdiction="DE", **make.EU_EXCEPTION)
     context = make.make_context(deployment=deployment)
-    with_week(context, CALM)
+    with_week(context, CALM, purposes=(Purpose.CAMERA, Purpose.COUNSELOR))
 
     assert records.publish_finished_weeks(at=AFTER) == 0
     with pytest.raises(ClassViewLocked):
