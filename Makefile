@@ -2,7 +2,7 @@
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format lock bench bench-launch \
-	bench-audit bench-vault clean
+	bench-audit bench-vault attack clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -97,6 +97,11 @@ fuzz: $(VENV)/.dev ## FUZZ random or mutated tokens and forms for each hostile t
 test-postgres: $(VENV)/.dev ## the tests of the rooms with tables, a second time, on PostgreSQL
 	$(BIN)/python -m tests.postgres $(PYTEST) -m "not e2e" $(wildcard $(addprefix tests/unit/,$(ON_POSTGRES)))
 
+WORLDS := 1000
+
+attack: $(VENV)/.dev ## an attacker on the pictures of a class, in WORLDS invented terms (1000) for each question: minutes
+	$(BIN)/python -m tests.attack $(WORLDS)
+
 # ---- checks
 
 node_modules/.package-lock.json: package-lock.json
@@ -111,7 +116,7 @@ check: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, import contr
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
 	ATTUNE_SECRET_KEY=types ATTUNE_KEK=types $(BIN)/mypy lti_tool inference deploy \
-		tests/platform tests/transit tests/bench tests/e2e tests/architecture tests/integration tests/conformance \
+		tests/platform tests/transit tests/bench tests/e2e tests/architecture tests/integration tests/conformance tests/attack \
 		$(TYPED_UNIT_TESTS) tests/conftest.py tests/postgres.py tests/schema.py
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/djlint --quiet --lint --profile jinja --ignore H006,H030,H031,H043,J004,J018 tests/platform/web/templates

@@ -28,6 +28,12 @@ def sharing_under(activation: Activation | None) -> Sharing:
     return profile.sharing if profile else Sharing.BY_OWN_ACT
 
 
+def class_view_under(activation: Activation | None) -> bool:
+    """Whether the pattern of a class may be made there at all. Where no place is known, it may not."""
+    profile = activation.profile if activation else None
+    return profile is not None and profile.class_view
+
+
 def least_age_under(activation: Activation | None) -> int:
     """How old a student must be to say yes."""
     return activation.least_age if activation else ADULT

@@ -1,6 +1,6 @@
 """Why something that needs a student's word, or an institution's, is refused."""
 
-from lti_tool.core.errors import BadInput, Refused
+from lti_tool.core.errors import BadInput, Missing, Refused
 
 
 class ConsentMissing(Refused):
@@ -35,3 +35,11 @@ class ConsentIncomplete(BadInput):
         "A yes needs the camera choice and the confirmation of your age, and nothing that is not asked here."
     )
     next_step = "Look at the choices again, or choose Not now."
+
+
+class TextMissing(Missing):
+    """No consent text of this version was ever shown here."""
+
+    code = "text_missing"
+    message = "There is no consent text of this name."
+    next_step = "Open your answers again, and choose the text there."

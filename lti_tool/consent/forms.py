@@ -4,25 +4,16 @@ from typing import Any
 
 from django import forms
 
-from lti_tool.domain.consent import Problem, Purpose, offered, problems
+from lti_tool.consent.selectors import Terms
+from lti_tool.consent.wording import WORDS
+from lti_tool.domain.consent import Problem, Purpose
 from lti_tool.domain.jurisdictions import Sharing
 
-LABELS = {
-    Purpose.CAMERA: "Measure with my camera, into my own file",
-    Purpose.COUNSELOR: "This course’s counselors may read my file",
-    Purpose.CLASS: "Count me, without my name, in the weekly class pattern",
-}
-HINTS = {
-    Purpose.CAMERA: "Only you see your file. The other two choices need this one.",
-    Purpose.COUNSELOR: "They can see when tension lasts, and offer help. You can stop this at any time.",
-    Purpose.CLASS: "Teachers see it for the whole class, once a week, when ten students or more are counted.",
-}
 ADULT_ID = "adult"
 MESSAGES = {
     Problem.CAMERA_NOT_CHOSEN: ("Choose “Measure with my camera”, or answer “Not now”", Purpose.CAMERA.value),
     Problem.ADULT_NOT_CONFIRMED: ("Confirm that you are {age} or older, or answer “Not now”", ADULT_ID),
 }
-ALONE_HINT = "Only you see your file. You can show it to a counselor later, on the page of your record."
 
 
 class ChoicesForm(forms.Form):
@@ -31,14 +22,14 @@ class ChoicesForm(forms.Form):
     purposes = forms.MultipleChoiceField(required=False)
     adult = forms.BooleanField(required=False)
 
-    def __init__(self, *args: Any, age: int, sharing: Sharing, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
-        self.age, self.sharing = age, sharing
-        self.fields["purposes"].choices = [(p.value, LABELS[p]) for p in offered(sharing)]  # type: ignore[attr-defined]
+        self.terms, self.words = terms, WORDS[terms.text.version]
+        self.fields["purposes"].choices = [(p.value, self.words[p].label) for p in terms.offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """A yes must be one that can be remembered."""
-        found = problems(self.chosen, adult_confirmed=self.cleaned_data["adult"], sharing=self.sharing)
+        found = self.terms.problems(self.chosen, adult_confirmed=self.cleaned_data["adult"])
         for problem in found:
             self.add_error(None, forms.ValidationError(self._message(problem), code=problem))
         return self.cleaned_data
@@ -46,7 +37,7 @@ class ChoicesForm(forms.Form):
     @property
     def age_label(self) -> str:
         """What is confirmed."""
-        return f"I am {self.age} or older"
+        return f"I am {self.terms.least_age} or older"
 
     @property
     def chosen(self) -> frozenset[Purpose]:
@@ -66,7 +57,7 @@ class ChoicesForm(forms.Form):
         return [{"message": self._message(problem), "field": MESSAGES[problem][1]} for problem in found]
 
     def _message(self, problem: Problem) -> str:
-        return MESSAGES[problem][0].format(age=self.age)
+        return MESSAGES[problem][0].format(age=self.terms.least_age)
 
     def choices(self) -> list[dict[str, object]]:
         """The purposes, ready for the choice component."""
@@ -74,17 +65,18 @@ class ChoicesForm(forms.Form):
         return [
             {
                 "id": purpose.value,
-                "label": LABELS[purpose],
+                "label": self.words[purpose].label,
                 "hint": self._hint(purpose),
                 "checked": purpose in self.chosen,
                 "error": errors.get(purpose.value, ""),
             }
-            for purpose in offered(self.sharing)
+            for purpose in self.terms.offered
         ]
 
     def _hint(self, purpose: Purpose) -> str:
-        alone = purpose is Purpose.CAMERA and self.sharing is Sharing.BY_OWN_ACT
-        return ALONE_HINT if alone else HINTS[purpose]
+        words = self.words[purpose]
+        by_own_act = self.terms.sharing is Sharing.BY_OWN_ACT
+        return (words.alone if by_own_act else "") or words.hint
 
     def adult_error(self) -> str:
         """The message beside the confirmation of age."""

@@ -11,7 +11,7 @@ from lti_tool.lti.models import Context, PlatformUser
 
 
 class Answer(models.TextChoices):
-    """The two answers; both are kept, so that nobody is asked twice for the same text."""
+    """The two answers; both are kept, so that nobody is asked twice about the same text."""
 
     YES = "yes"
     NOT_NOW = "not_now"

@@ -1,6 +1,6 @@
 """What a student's word allows at this moment. Only the newest answer to the text in force counts."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,18 +10,35 @@ from lti_tool.activation.models import Activation
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.domain.activation import Lack, missing_for_class_view, missing_for_sensing
-from lti_tool.domain.consent import ConsentText, Purpose
+from lti_tool.domain.consent import ConsentText, Problem, Purpose, asks_again, offered, problems
 from lti_tool.domain.jurisdictions import Sharing
 from lti_tool.lti.models import Context, PlatformUser
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What answers in a course are held against: the text in force, the least age, the way to a counselor."""
+    """What answers in a course are held against: the text in force, the least age, what may be asked for."""
 
     text: ConsentText
     least_age: int
     sharing: Sharing
+    class_view: bool
+
+    @property
+    def offered(self) -> tuple[Purpose, ...]:
+        """What the consent page asks for."""
+        return offered(self.sharing, class_view=self.class_view)
+
+    def problems(self, purposes: Collection[Purpose], *, adult_confirmed: bool) -> tuple[Problem, ...]:
+        """What keeps these choices from being a valid yes here."""
+        return problems(
+            purposes, adult_confirmed=adult_confirmed, sharing=self.sharing, class_view=self.class_view
+        )
+
+    def permits(self, consent: Consent, purpose: Purpose) -> bool:
+        """Whether an answer that holds allows a purpose. What may not be asked for here is not allowed."""
+        possible = purpose is not Purpose.CLASS or self.class_view
+        return possible and consent.permits(purpose, self.sharing)
 
     def holds(self, consent: Consent) -> bool:
         """Whether an answer was given to these terms."""
@@ -31,7 +48,12 @@ class Terms:
 def terms_in(context: Context) -> Terms:
     """The terms of a course's deployment, by what was last signed off for it."""
     last = activations.last_activation(context.deployment_id)
-    return Terms(current_text(), activations.least_age_under(last), activations.sharing_under(last))
+    return Terms(
+        current_text(),
+        activations.least_age_under(last),
+        activations.sharing_under(last),
+        activations.class_view_under(last),
+    )
 
 
 def current_consent(*, student: PlatformUser, context: Context) -> Consent | None:
@@ -44,6 +66,17 @@ def _current(student: PlatformUser, context: Context, terms: Terms) -> Consent |
     if newest is None or newest.withdrawn_at is not None or not terms.holds(newest):
         return None
     return newest
+
+
+def must_ask(*, student: PlatformUser, context: Context, at: datetime) -> bool:
+    """Whether the question comes first when the student comes in."""
+    newest = Consent.objects.of(student, context).newest_first().first()
+    return newest is None or asks_again(
+        said_yes=newest.answer == Answer.YES,
+        holds=terms_in(context).holds(newest),
+        answered_at=newest.answered_at,
+        at=at,
+    )
 
 
 class Standing(StrEnum):
@@ -63,10 +96,8 @@ def standing_of(*, student: PlatformUser, context: Context) -> Standing:
     newest = answers.newest_first().first()
     if newest is None:
         return Standing.NEVER_ASKED
-    if not terms_in(context).holds(newest):
-        return Standing.TEXT_CHANGED
     if newest.is_yes:
-        return Standing.YES
+        return Standing.YES if terms_in(context).holds(newest) else Standing.TEXT_CHANGED
     if newest.answer == Answer.YES:  # a withdrawal here is followed by a "not now": this one came with a move
         return Standing.CARRIED_OVER
     return Standing.PAUSED if answers.standing().exists() else Standing.NOT_NOW
@@ -76,7 +107,7 @@ def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> boo
     """Whether the student allows a purpose in this course."""
     terms = terms_in(context)
     consent = _current(student, context, terms)
-    return consent is not None and consent.permits(purpose, terms.sharing)
+    return consent is not None and terms.permits(consent, purpose)
 
 
 def permits_anywhere(*, student: PlatformUser, purpose: Purpose) -> bool:
@@ -98,7 +129,7 @@ def students_counted_in_class(context: Context) -> list[PlatformUser]:
 def _students_allowing(purpose: Purpose, context: Context) -> list[PlatformUser]:
     terms = terms_in(context)
     newest = (answer for answer in _newest_answers(context) if terms.holds(answer))
-    allowing = (answer.student for answer in newest if answer.permits(purpose, terms.sharing))
+    allowing = (answer.student for answer in newest if terms.permits(answer, purpose))
     return sorted(allowing, key=lambda student: (student.display_name.casefold(), student.pk))
 
 

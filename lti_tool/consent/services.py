@@ -12,7 +12,7 @@ from lti_tool.consent.errors import ClassViewLocked, ConsentIncomplete, ConsentM
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.core import clock
-from lti_tool.domain.consent import Purpose, problems
+from lti_tool.domain.consent import Purpose
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 
@@ -33,7 +33,7 @@ def give_consent(
     _hold(student)
     require_sensing(context=context, at=at)
     terms = selectors.terms_in(context)
-    if problems(purposes, adult_confirmed=adult_confirmed, sharing=terms.sharing):
+    if terms.problems(purposes, adult_confirmed=adult_confirmed):
         raise ConsentIncomplete
     before = selectors.current_consent(student=student, context=context)
     consent = _answer(student, context, answer=Answer.YES, at=at)
@@ -100,7 +100,10 @@ def _repeated(before: Consent, purposes: Collection[Purpose], *, by_own_act: boo
 
 @transaction.atomic
 def decline(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
-    """Remember a "not now": nobody asks again until the text changes. What was kept before stays."""
+    """Remember a "not now": nobody asks again for a term, nor after it unless the text changes.
+
+    What was kept before stays.
+    """
     consent = _answer(student, context, answer=Answer.NOT_NOW, at=at)
     consent.save(force_insert=True)
     _audit(Action.CONSENT_DECLINED, student, context, at=at)

@@ -8,4 +8,6 @@ app_name = "consent"
 urlpatterns = [
     path("consent/", views.page, name="page"),
     path("consent/counselors/", views.counselors, name="counselors"),
+    path("consent/answers/", views.answers, name="answers"),
+    path("consent/texts/<slug:version>/", views.text, name="text"),
 ]

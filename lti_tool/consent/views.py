@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lti_tool.activation.selectors import days_kept
 from lti_tool.consent import selectors, services, texts
+from lti_tool.consent.errors import TextMissing
 from lti_tool.consent.forms import ChoicesForm
+from lti_tool.consent.history import history_of
 from lti_tool.consent.models import Answer
+from lti_tool.consent.wording import WORDS
 from lti_tool.core import clock
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.jurisdictions import Sharing
@@ -38,6 +41,27 @@ def counselors(request: LaunchedRequest) -> HttpResponse:
     return redirect(launch_url(request.launch, "dashboards:mine"))
 
 
+@require_safe
+@launched(Viewer.STUDENT, Viewer.OWNER)
+def answers(request: LaunchedRequest) -> HttpResponse:
+    """What the student answered so far in this course."""
+    answers = history_of(student=request.launch.user, context=request.launch.context)
+    may_choose = request.viewer is Viewer.STUDENT
+    return render(request, "consent/answers.html", {"answers": answers, "may_choose": may_choose})
+
+
+@require_safe
+@launched(Viewer.STUDENT, Viewer.OWNER)
+def text(request: LaunchedRequest, version: str) -> HttpResponse:
+    """A text as it stood, also when another one is in force by now."""
+    kept = texts.kept_text(version)
+    if kept is None:
+        raise TextMissing
+    choices = WORDS[version].values()
+    shown = {"text": kept, "full_text": texts.template_name(version), "choices": choices}
+    return render(request, "consent/text.html", shown)
+
+
 def _yes(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
     services.give_consent(
         student=request.launch.user,
@@ -63,8 +87,7 @@ def _remembered(request: LaunchedRequest) -> ChoicesForm:
 
 
 def _form(request: LaunchedRequest, *args: Any, **kwargs: Any) -> ChoicesForm:  # noqa: ANN401 - Django's own
-    terms = selectors.terms_in(request.launch.context)
-    return ChoicesForm(*args, age=terms.least_age, sharing=terms.sharing, **kwargs)
+    return ChoicesForm(*args, terms=selectors.terms_in(request.launch.context), **kwargs)
 
 
 def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
@@ -74,7 +97,7 @@ def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
         "standing": selectors.standing_of(student=launch.user, context=launch.context),
         "locked": bool(selectors.missing_before_sensing(launch.context, at)),
         "record_days": days_kept(launch.context.deployment_id, Kind.STRESS_RECORD, at),
-        "by_own_act": form.sharing is Sharing.BY_OWN_ACT,
+        "by_own_act": form.terms.sharing is Sharing.BY_OWN_ACT,
         "activation": selectors.activation_of(launch.context),
         "full_text": texts.template_name(),
         "text": texts.current_text(),

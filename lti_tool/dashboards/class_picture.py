@@ -65,7 +65,7 @@ class Column:
     @property
     def reason(self) -> str:
         """Why there is nothing to see."""
-        return "no picture" if self.published is None else "fewer than 10, or too much alike"
+        return "no picture" if self.published is None else "too few, or too much alike"
 
     def cell(self, level: Level) -> Cell:
         """One band of this week."""

@@ -1,20 +1,26 @@
 """Two or three sentences a teacher can use, each with its uncertainty. Pure; knows no number of people.
 
-How many people are behind a share is never published, only that they are at least ten. So every interval
-is computed as if they were ten: the truth is at least as certain as the sentence says.
+How many people are behind a share is never published, only that they are at least ten, and what is shown is
+blurred. So every interval is computed as if they were ten with the blur at its usual width: the truth is at
+least as certain as the sentence says.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from math import ceil, floor, sqrt
-from statistics import median
+from statistics import median, pvariance
 
 from lti_tool.dashboards.class_picture import PublishedWeek
 from lti_tool.domain.aggregation import CONTRIBUTORS_NEEDED
+from lti_tool.domain.blur import STEADY, WEEKLY
 
 Z95 = 1.96
-# Two shares of ten people each differ by more than this in one of twenty comparisons, by chance alone.
-CLEAR = Z95 * sqrt(2 * 0.25 / CONTRIBUTORS_NEEDED)
+BANDS_ABOVE_THE_USUAL = 2
+_OF_BLUR = BANDS_ABOVE_THE_USUAL * (pvariance(STEADY) + pvariance(WEEKLY))
+WORTH = CONTRIBUTORS_NEEDED**2 * 0.25 / (CONTRIBUTORS_NEEDED * 0.25 + _OF_BLUR)
+"""Ten people and the blur tell as much as this many people without it: a little more than five."""
+# Two shares of so many people differ by more than this in one of twenty comparisons, by chance alone.
+CLEAR = Z95 * sqrt(2 * 0.25 / WORTH)
 NOTABLE = 0.2
 WEEKS_TO_COMPARE = 3
 
@@ -24,7 +30,7 @@ CAVEAT = (
 )
 
 
-def interval(share: float, people: int = CONTRIBUTORS_NEEDED) -> tuple[float, float]:
+def interval(share: float, people: float = WORTH) -> tuple[float, float]:
     """Wilson's 95 % interval of a share, widest at the fewest people that may be behind it."""
     shrink = 1 + Z95**2 / people
     middle = (share + Z95**2 / (2 * people)) / shrink
@@ -48,7 +54,7 @@ def _latest(week: PublishedWeek) -> str:
     low, high = interval(week.tense / 100)
     return (
         f"{name}, about {_tenths(week.tense)} showed more tension than their own usual{more}. "
-        f"With as few as ten people behind it, this could be between "
+        f"With as few as ten people behind it, and blurred as it is, this could be between "
         f"{floor(low * 10)} and {ceil(high * 10)} in 10."
     )
 

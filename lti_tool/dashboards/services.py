@@ -9,6 +9,7 @@ from django.core.paginator import Page, Paginator
 
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.models import Consent
+from lti_tool.consent.selectors import Terms
 from lti_tool.dashboards import words
 from lti_tool.dashboards.chart_shapes import Trend
 from lti_tool.dashboards.sessions import JudgedSession, sessions_of
@@ -97,17 +98,17 @@ class OwnPage:
 
     record: Record | None
     consent: Consent | None
-    sharing: Sharing
+    terms: Terms
     exports: Sequence[datetime] = ()
 
     def allows(self, purpose: Purpose) -> bool:
         """What the student's word allows now."""
-        return self.consent is not None and self.consent.permits(purpose, self.sharing)
+        return self.consent is not None and self.terms.permits(self.consent, purpose)
 
     @property
     def may_show(self) -> bool:
         """Whether showing it to counselors is an act of its own here, and there is something to show."""
-        by_act = self.sharing is Sharing.BY_OWN_ACT
+        by_act = self.terms.sharing is Sharing.BY_OWN_ACT
         return by_act and self.record is not None and self.allows(Purpose.CAMERA)
 
 
@@ -117,7 +118,7 @@ def read_own(*, launch: Launch, at: datetime) -> OwnPage:
     return OwnPage(
         record=_read(file, launch, OWN_RECORD, words.YOURS, at) if file else None,
         consent=consent.current_consent(student=launch.user, context=launch.context),
-        sharing=consent.terms_in(launch.context).sharing,
+        terms=consent.terms_in(launch.context),
         exports=records.exports_of(file) if file else (),
     )
 

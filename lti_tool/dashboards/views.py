@@ -46,12 +46,13 @@ def _placed_page(request: LaunchedRequest) -> str | None:
 
 def _first_page_of_student(request: LaunchedRequest) -> str:
     """Where nothing may be measured, the same page for everybody, whatever they answered once."""
-    if consent.missing_before_sensing(request.launch.context, now()):
+    student, context, at = request.launch.user, request.launch.context, now()
+    if consent.missing_before_sensing(context, at):
         return "wellbeing:calm"
-    answer = consent.current_consent(student=request.launch.user, context=request.launch.context)
-    if answer is None:
+    if consent.must_ask(student=student, context=context, at=at):
         return "consent:page"
-    return "capture:page" if answer.is_yes else "wellbeing:calm"
+    camera_on = consent.permits(student=student, context=context, purpose=Purpose.CAMERA)
+    return "capture:page" if camera_on else "wellbeing:calm"
 
 
 @require_safe

@@ -10,10 +10,10 @@ from lti_tool.domain.consent import Purpose
 EVERYTHING: Final = (Purpose.CAMERA, Purpose.COUNSELOR, Purpose.CLASS)
 _STORIES: Final = (
     *(Story.RAISED_LATELY,) * 3,
-    *(Story.RAISED_AND_BACK,) * 7,
-    *(Story.GAPS,) * 2,
+    *(Story.RAISED_AND_BACK,) * 11,
+    Story.GAPS,
     Story.HARD_TO_SEE,
-    *(Story.EVEN,) * 6,
+    *(Story.EVEN,) * 4,
 )
 
 
@@ -43,11 +43,11 @@ def classmates() -> Iterator[Part]:
 
 def _purposes(number: int) -> tuple[Purpose, ...]:
     match number:
-        case 11:
-            return (Purpose.CAMERA, Purpose.COUNSELOR)
-        case 12:
+        case 14:
             return (Purpose.CAMERA, Purpose.CLASS)
-        case 13:
+        case 15:
             return (Purpose.CAMERA,)
+        case 16:
+            return (Purpose.CAMERA, Purpose.COUNSELOR)
         case _:
             return EVERYTHING if number < len(_STORIES) else ()

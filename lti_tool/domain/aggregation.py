@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from lti_tool.domain.blur import REACH, Blurs
 from lti_tool.domain.stress import Level
 
 CONTRIBUTORS_NEEDED = 10
@@ -48,9 +49,12 @@ def level_of_week(levels: Sequence[Level]) -> Level:
     return known[-ceil(len(known) / 3)]
 
 
-def class_bands(levels_by_student: Mapping[str, Level], k: int = CONTRIBUTORS_NEEDED) -> ClassBands:
+def class_bands(
+    levels_by_student: Mapping[str, Level], k: int = CONTRIBUTORS_NEEDED, *, blur: Blurs
+) -> ClassBands:
     """The bands of a class, with every cell that could single people out left out.
 
+    Whatever the blur: behind a picture are `k` people or more, in a shown band SMALLEST_CELL or more.
     Raises ValueError for a `k` under the floor.
     """
     if k < CONTRIBUTORS_FLOOR:
@@ -59,26 +63,30 @@ def class_bands(levels_by_student: Mapping[str, Level], k: int = CONTRIBUTORS_NE
         level for level in levels_by_student.values() if level is not Level.UNKNOWN
     )
     contributors = counts.total()
-    if contributors < k:
+    if contributors - blur.left_out() < k + blur.more_needed():
         return ClassBands({})
-    shown = _cells_to_show(counts)
-    return ClassBands({level: _rounded_share(counts[level], contributors) for level in shown})
+    blurred = {level: counts[level] + blur.shift(level) for level in CALM_TO_TENSE}
+    shown = _cells_to_show(blurred, contributors)
+    return ClassBands({level: _rounded_share(blurred[level], contributors) for level in shown})
 
 
-def _cells_to_show(counts: Counter[Level]) -> tuple[Level, ...]:
-    """Drop small cells, then the next smallest until those who are hidden are enough to hide among."""
-    shown = [level for level in CALM_TO_TENSE if counts[level] >= SMALLEST_CELL]
-    hidden = counts.total() - sum(counts[level] for level in shown)
-    while 0 < hidden < SMALLEST_CELL and shown not in ([], [Level.USUAL]):
-        smallest = min(shown, key=lambda level: (counts[level], level is Level.USUAL))
+def _cells_to_show(blurred: Mapping[Level, int], contributors: int) -> tuple[Level, ...]:
+    """Drop small cells, then the next smallest until those who are hidden are enough to hide among.
+
+    What is left over is told apart from nobody only where it is more than the blur could be.
+    """
+    shown = [level for level in CALM_TO_TENSE if blurred[level] >= SMALLEST_CELL + REACH]
+    hidden = contributors - sum(blurred[level] for level in shown)
+    while REACH < hidden < SMALLEST_CELL and shown not in ([], [Level.USUAL]):
+        smallest = min(shown, key=lambda level: (blurred[level], level is Level.USUAL))
         shown.remove(smallest)
-        hidden += counts[smallest]
-    return tuple(level for level in shown if _may_stand_alone(level, counts))
+        hidden += blurred[smallest]
+    return tuple(level for level in shown if _may_stand_alone(level, blurred, contributors))
 
 
-def _may_stand_alone(level: Level, counts: Counter[Level]) -> bool:
+def _may_stand_alone(level: Level, blurred: Mapping[Level, int], contributors: int) -> bool:
     """A band that holds nearly everybody says it of each of them; only "your usual" hurts nobody."""
-    return level is Level.USUAL or counts.total() - counts[level] >= SMALLEST_CELL
+    return level is Level.USUAL or contributors - blurred[level] >= SMALLEST_CELL + REACH
 
 
 def _rounded_share(count: int, total: int) -> int:

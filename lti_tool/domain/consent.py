@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from lti_tool.domain.jurisdictions import Sharing
 
@@ -21,6 +23,7 @@ class Problem(StrEnum):
     CAMERA_NOT_CHOSEN = "camera_not_chosen"
     ADULT_NOT_CONFIRMED = "adult_not_confirmed"
     SHARED_WITHOUT_OWN_ACT = "shared_without_own_act"
+    CLASS_NOT_OFFERED = "class_not_offered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,37 @@ class ConsentText:
         return (self.version, self.hash) == (version, hash)
 
 
-def offered(sharing: Sharing) -> tuple[Purpose, ...]:
-    """What the consent page may ask for. Where sharing takes an act of its own, it is not asked for there."""
-    asked_elsewhere = {Purpose.COUNSELOR} if sharing is Sharing.BY_OWN_ACT else set()
-    return tuple(purpose for purpose in Purpose if purpose not in asked_elsewhere)
+REST: Final = timedelta(days=180)
+"""A term. A "not now" is left alone for so long, whatever changes."""
+
+
+def asks_again(*, said_yes: bool, holds: bool, answered_at: datetime, at: datetime) -> bool:
+    """Whether somebody who answered once is asked again as they come in.
+
+    Never while the answer holds. A yes to other words is asked about at once: measuring has stopped, and the
+    student must learn why. A "not now" cost nothing and stopped nothing: it is asked about after a term.
+    """
+    return not holds and (said_yes or at - answered_at >= REST)
+
+
+def offered(sharing: Sharing, *, class_view: bool = True) -> tuple[Purpose, ...]:
+    """What the consent page may ask for.
+
+    Where sharing takes an act of its own, it is not asked for there. Where no class pattern may be made,
+    nobody is asked to be counted in one.
+    """
+    left_out = {Purpose.COUNSELOR} if sharing is Sharing.BY_OWN_ACT else set()
+    if not class_view:
+        left_out.add(Purpose.CLASS)
+    return tuple(purpose for purpose in Purpose if purpose not in left_out)
 
 
 def problems(
-    purposes: Collection[Purpose], *, adult_confirmed: bool, sharing: Sharing = Sharing.WITH_CONSENT
+    purposes: Collection[Purpose],
+    *,
+    adult_confirmed: bool,
+    sharing: Sharing = Sharing.WITH_CONSENT,
+    class_view: bool = True,
 ) -> tuple[Problem, ...]:
     """What keeps these choices from being a valid yes; empty when nothing does.
 
@@ -53,9 +79,15 @@ def problems(
         found.append(Problem.CAMERA_NOT_CHOSEN)
     if not adult_confirmed:
         found.append(Problem.ADULT_NOT_CONFIRMED)
-    if not set(purposes) <= set(offered(sharing)):
-        found.append(Problem.SHARED_WITHOUT_OWN_ACT)
+    not_offered = set(purposes) - set(offered(sharing, class_view=class_view))
+    found += [problem for purpose, problem in _NOT_OFFERED.items() if purpose in not_offered]
     return tuple(found)
+
+
+_NOT_OFFERED = {
+    Purpose.COUNSELOR: Problem.SHARED_WITHOUT_OWN_ACT,
+    Purpose.CLASS: Problem.CLASS_NOT_OFFERED,
+}
 
 
 def reaches_counselor(purposes: Collection[Purpose], *, by_own_act: bool, sharing: Sharing) -> bool:

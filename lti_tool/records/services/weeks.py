@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils.crypto import salted_hmac
 
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
@@ -12,6 +13,7 @@ from lti_tool.consent import services as consent
 from lti_tool.consent.selectors import missing_before_class_view, students_counted_in_class
 from lti_tool.core.errors import AttuneError
 from lti_tool.domain.aggregation import class_bands, level_of_week
+from lti_tool.domain.blur import Blur
 from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Context
 from lti_tool.records.errors import WeekNotOver
@@ -70,7 +72,8 @@ def _published(context: Context, week_start: date, at: datetime) -> bool:
 
 def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
     weeks = _sessions_by_student(context, start)
-    bands = class_bands({str(id): level_of_week(_levels(sessions)) for id, sessions in weeks.items()})
+    levels = {str(id): level_of_week(_levels(sessions)) for id, sessions in weeks.items()}
+    bands = class_bands(levels, blur=_blur(context, start))
     week = ClassWeek.objects.create(
         context=context,
         week_start=start.date(),
@@ -82,6 +85,12 @@ def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
     subject = f"context:{context.pk}"
     audit.record(actor=audit.SYSTEM, action=Action.CLASS_WEEK_PUBLISHED, subject=subject, at=at)
     return week
+
+
+def _blur(context: Context, start: datetime) -> Blur:
+    """From the installation's own secret: nobody who sees a week can undo it, and it is never drawn twice."""
+    secret = salted_hmac("lti_tool.records.class_weeks", "", algorithm="sha256").digest()
+    return Blur(secret, course=str(context.pk), week=start.date().isoformat())
 
 
 def _sessions_by_student(context: Context, start: datetime) -> dict[int, tuple[SessionSummary, ...]]:

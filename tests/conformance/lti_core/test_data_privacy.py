@@ -64,7 +64,7 @@ def test_a_person_comes_to_their_own_record(
 
     assert page.redirect_chain[-1][0].endswith("/mine/")
     assert "What is held about you" in page.content.decode()
-    assert "/consent/" not in page.content.decode()
+    assert '/consent/"' not in page.content.decode()
 
 
 @SPEC

@@ -1,7 +1,7 @@
 """The consent page, as a student's browser meets it."""
 
-import hashlib
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -61,10 +61,8 @@ def test_the_two_answers_weigh_the_same(browser: make.Browser) -> None:
 
 def test_the_text_in_force_is_shown_with_its_fingerprint(browser: make.Browser) -> None:
     html = page(browser)
-    fingerprint = hashlib.sha256(TEXT.read_bytes()).hexdigest()
 
-    assert current_text().hash == fingerprint
-    assert fingerprint[:12] in html
+    assert current_text().hash[:12] in html
     assert TEXT.read_text(encoding="utf-8") in html
 
 
@@ -167,6 +165,47 @@ def test_the_page_of_somebody_who_declined_is_the_page_of_somebody_new_but_for_o
         return " ".join(token.sub("", notice.sub("", html)).split())
 
     assert words(before) == words(after)
+
+
+STATES: dict[str, Mapping[str, object]] = {
+    "never asked": {},
+    "not now": {"answer": "not_now"},
+    "camera alone": {**ALL, "purposes": ["camera"]},
+    "everything": ALL,
+}
+
+
+@pytest.mark.parametrize("name", ["consent:page", "wellbeing:calm", "dashboards:mine", "capture:page"])
+def test_every_page_has_the_same_ways_on_whatever_was_answered(context: Context, name: str) -> None:
+    """Whoever looks over a shoulder sees nothing missing."""
+    found = set()
+    for sent in STATES.values():
+        browser = make.enter(make.make_student(context), context)
+        if sent:
+            browser.post(browser.address("consent:page"), dict(sent))
+        html = browser.get(browser.address(name), follow=True).content.decode()
+        nav = re.search(r"<nav.*?</nav>", html, re.DOTALL)
+        assert nav is not None
+        found.add(nav[0].replace(browser.launch.public_id, ""))
+    assert len({" ".join(re.sub(r'aria-current="\w+"', "", nav).split()) for nav in found}) == 1
+
+
+def test_the_page_offers_no_class_pattern_where_none_may_be_made() -> None:
+    deployment = make.make_deployment()
+    make.make_activation(deployment, jurisdiction="DE", **make.EU_EXCEPTION)
+    context = make.make_context(deployment=deployment)
+    student = make.make_student(context)
+    browser = make.enter(student, context)
+    html = page(browser)
+    assert 'id="counselor"' in html
+    assert 'id="class"' not in html
+
+    refused = browser.post(browser.address("consent:page"), ALL)
+    assert refused.status_code == 200
+    assert 'role="alert"' in refused.content.decode()
+    assert not Consent.objects.exists()
+    browser.post(browser.address("consent:page"), {**ALL, "purposes": ["camera", "counselor"]})
+    assert selectors.permits(student=student, context=context, purpose=Purpose.COUNSELOR)
 
 
 def test_answering_takes_now_as_its_time(browser: make.Browser) -> None:

@@ -171,7 +171,7 @@ def published(course: Context, at: datetime) -> date:
 def test_an_instructor_sees_bands_and_words(visit: Visit, course: Context, published: date) -> None:
     page = visit(make_instructor(course), roles=TEACHES).text("dashboards:class")
     assert "3 in 10" in page
-    assert "fewer than 10" in page
+    assert "too few, or too much alike" in page
     assert "about 3 in 10 showed more tension" in page
 
 

@@ -14,11 +14,13 @@ from lti_tool.domain.aggregation import (
     class_bands,
     level_of_week,
 )
+from lti_tool.domain.blur import REACH, Blur, Blurs
 from lti_tool.domain.stress import Level
+from tests.attack.publishing import STILL
 
 
-def bands_of(levels: list[Level], k: int = CONTRIBUTORS_NEEDED) -> ClassBands:
-    return class_bands({str(number): level for number, level in enumerate(levels)}, k)
+def bands_of(levels: list[Level], k: int = CONTRIBUTORS_NEEDED, *, blur: Blurs = STILL) -> ClassBands:
+    return class_bands({str(number): level for number, level in enumerate(levels)}, k, blur=blur)
 
 
 def class_of(*, lower: int = 0, usual: int = 0, raised: int = 0, high: int = 0) -> list[Level]:
@@ -31,16 +33,17 @@ def class_of(*, lower: int = 0, usual: int = 0, raised: int = 0, high: int = 0) 
 
 sizes = st.integers(0, 12) | st.integers(0, 60)
 classes = st.builds(class_of, lower=sizes, usual=sizes, raised=sizes, high=sizes)
+blurs = st.builds(Blur, st.binary(min_size=32, max_size=32), course=st.just("1"), week=st.just("2026-11-09"))
 
 
 def test_large_bands_are_shown_as_tens() -> None:
-    shown = bands_of(class_of(lower=5, usual=20, raised=10, high=5))
+    shown = bands_of(class_of(lower=8, usual=32, raised=16, high=8))
     assert shown.shares == {Level.LOWER: 10, Level.USUAL: 50, Level.RAISED: 20, Level.HIGH: 10}
 
 
 def test_nothing_is_shown_under_ten_contributors() -> None:
     assert bands_of(class_of(usual=9)).suppressed
-    assert not bands_of(class_of(usual=5, raised=5)).suppressed
+    assert not bands_of(class_of(usual=10)).suppressed
 
 
 def test_students_without_a_level_do_not_count() -> None:
@@ -54,7 +57,7 @@ def test_one_tense_person_cannot_be_seen() -> None:
 
 
 def test_a_small_band_takes_a_larger_one_with_it() -> None:
-    shown = bands_of(class_of(usual=12, raised=8, high=2)).shares
+    shown = bands_of(class_of(usual=12, raised=8, high=4)).shares
     assert shown == {Level.USUAL: 50}
 
 
@@ -69,36 +72,41 @@ def test_nobody_can_ask_for_less_than_the_floor(k: int) -> None:
         bands_of(class_of(usual=50), k)
 
 
-@given(classes)
-def test_no_shown_band_holds_fewer_people_than_the_smallest_cell(levels: list[Level]) -> None:
+@given(classes, blurs)
+def test_whatever_the_blur_a_picture_rests_on_ten_people_or_more(levels: list[Level], blur: Blur) -> None:
+    assert len(levels) >= CONTRIBUTORS_NEEDED or bands_of(levels, blur=blur).suppressed
+
+
+@given(classes, blurs)
+def test_no_shown_band_holds_fewer_people_than_the_smallest_cell(levels: list[Level], blur: Blur) -> None:
     counts = Counter(levels)
-    assert all(counts[level] >= SMALLEST_CELL for level in bands_of(levels).shares)
+    assert all(counts[level] >= SMALLEST_CELL for level in bands_of(levels, blur=blur).shares)
 
 
-@given(classes)
-def test_a_shown_tense_band_leaves_enough_people_outside_it(levels: list[Level]) -> None:
+@given(classes, blurs)
+def test_a_shown_tense_band_leaves_enough_people_outside_it(levels: list[Level], blur: Blur) -> None:
     """Otherwise a band would say of nearly everybody in the class that they are tense."""
-    for level in set(bands_of(levels).shares) - {Level.USUAL}:
+    for level in set(bands_of(levels, blur=blur).shares) - {Level.USUAL}:
         assert len(levels) - levels.count(level) >= SMALLEST_CELL
 
 
 @given(classes)
-def test_hidden_bands_together_are_nobody_or_enough_people(levels: list[Level]) -> None:
+def test_hidden_bands_together_are_enough_people_or_no_more_than_the_blur(levels: list[Level]) -> None:
     shares = bands_of(levels).shares
     hidden = [level for level in levels if level not in shares]
     if set(shares) - {Level.USUAL}:
-        assert not hidden or len(hidden) >= SMALLEST_CELL
+        assert len(hidden) <= REACH or len(hidden) >= SMALLEST_CELL
 
 
-@given(classes)
-def test_only_rounded_shares_are_shown_never_a_number_of_people(levels: list[Level]) -> None:
-    assert all(share in range(10, 100, 10) for share in bands_of(levels).shares.values())
+@given(classes, blurs)
+def test_only_rounded_shares_are_shown_never_a_number_of_people(levels: list[Level], blur: Blur) -> None:
+    assert all(share in range(10, 100, 10) for share in bands_of(levels, blur=blur).shares.values())
 
 
-@given(classes, st.integers(1, 30))
-def test_refusers_leave_no_trace(levels: list[Level], refusers: int) -> None:
+@given(classes, st.integers(1, 30), blurs)
+def test_refusers_leave_no_trace(levels: list[Level], refusers: int, blur: Blur) -> None:
     """A student who did not say yes, or could not be told, changes nothing that is shown."""
-    assert bands_of(levels) == bands_of(levels + [Level.UNKNOWN] * refusers)
+    assert bands_of(levels, blur=blur) == bands_of(levels + [Level.UNKNOWN] * refusers, blur=blur)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,23 @@
 """What a student's choices allow."""
 
+from datetime import timedelta
 from itertools import chain, combinations
 
 import pytest
 
 from lti_tool.domain.consent import (
+    REST,
     ConsentText,
     Problem,
     Purpose,
     allows,
+    asks_again,
     offered,
     problems,
     reaches_counselor,
 )
 from lti_tool.domain.jurisdictions import COLORADO, ILLINOIS, NEVADA, PROFILES, Sharing
+from tests.factories.times import NOW
 
 EVERY_CHOICE = [set(c) for c in chain.from_iterable(combinations(Purpose, n) for n in range(4))]
 
@@ -59,6 +63,32 @@ def test_where_sharing_is_an_act_of_its_own_no_page_asks_for_it(chosen: set[Purp
     assert Purpose.COUNSELOR not in offered(Sharing.BY_OWN_ACT)
     found = problems(chosen, adult_confirmed=True, sharing=Sharing.BY_OWN_ACT)
     assert (Problem.SHARED_WITHOUT_OWN_ACT in found) == (Purpose.COUNSELOR in chosen)
+
+
+@pytest.mark.parametrize("chosen", EVERY_CHOICE)
+@pytest.mark.parametrize("sharing", list(Sharing))
+def test_where_no_class_pattern_may_be_made_nobody_is_asked_to_be_counted(
+    chosen: set[Purpose], sharing: Sharing
+) -> None:
+    assert Purpose.CLASS not in offered(sharing, class_view=False)
+    assert Purpose.CLASS in offered(sharing)
+    found = problems(chosen, adult_confirmed=True, sharing=sharing, class_view=False)
+    assert (Problem.CLASS_NOT_OFFERED in found) == (Purpose.CLASS in chosen)
+
+
+@pytest.mark.parametrize("said_yes", [True, False])
+@pytest.mark.parametrize("after", [timedelta(0), REST, 10 * REST])
+def test_an_answer_that_holds_is_never_asked_for_again(said_yes: bool, after: timedelta) -> None:
+    assert not asks_again(said_yes=said_yes, holds=True, answered_at=NOW, at=NOW + after)
+
+
+def test_a_yes_to_other_words_is_asked_about_at_once_and_a_not_now_after_a_term() -> None:
+    moments = [NOW, NOW + REST - timedelta(seconds=1), NOW + REST]
+    asked = {
+        said_yes: [asks_again(said_yes=said_yes, holds=False, answered_at=NOW, at=at) for at in moments]
+        for said_yes in (True, False)
+    }
+    assert asked == {True: [True, True, True], False: [False, False, True]}
 
 
 def test_sharing_begins_with_the_student_in_illinois_nevada_and_colorado() -> None:
