@@ -103,12 +103,12 @@ def test_a_week_is_the_same_by_summaries_and_by_records(
     context: Context, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(weeks, "_blur", lambda *_: STILL)
-    for scores in [CALM] * 6 + [TENSE] * 6:
+    for scores in [CALM] * 7 + [TENSE] * 7:
         with_week(context, scores)
     by_records = publish(context)
     by_records.delete()
 
-    assert records.summarise_sessions(at=AFTER) == 12 * 4
+    assert records.summarise_sessions(at=AFTER) == 14 * 4
 
     assert publish(context).bands == by_records.bands == {"usual": 50, "high": 50}
 
