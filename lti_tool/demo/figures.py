@@ -29,7 +29,7 @@ def count() -> Figures:
         snippets_measured=measured.count(),
         records_sealed=StressRecord.objects.filter(origin=Origin.MEASURED).count(),
         first_frame_to_record_s=_first_delay(),
-        audit_is_whole=audit.verify() is None,
+        audit_is_whole=audit.verify().finding is None,
     )
 
 
