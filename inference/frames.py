@@ -21,7 +21,10 @@ _GRAY_REDUCTIONS = {
     4: cv2.IMREAD_REDUCED_GRAYSCALE_4,
 }
 _SIZE_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
-_MARKERS_WITHOUT_LENGTH = frozenset(range(0xD0, 0xD9)) | {0x01}
+# Tables, applications' own, comments. The decoder passes over what is no segment instead of jumping by its
+# length; where the two disagree, a second, huge size can hide.
+_SEGMENTS = frozenset({0xC4, 0xDB, 0xDD, 0xFE, *range(0xE0, 0xF0)})
+_SCANS_MAX = 16  # a progressive picture has ten; each costs the decoder a whole pass
 
 
 class Undecodable(Exception):
@@ -79,10 +82,13 @@ def _reduction(longer_side: int) -> int:
 def jpeg_size(jpeg: bytes) -> tuple[int, int]:
     """(width, height) from the header alone, before anything is decoded.
 
-    Raises Undecodable for other bytes, and for sides over `LARGEST_SIDE` pixels.
+    Raises Undecodable for other bytes, for sides over `LARGEST_SIDE` pixels, and for more scans than any
+    camera or program makes.
     """
     if jpeg[:2] != b"\xff\xd8":
         raise Undecodable("not a JPEG")
+    if jpeg.count(b"\xff\xda") > _SCANS_MAX:
+        raise Undecodable("too many scans")
     at = 2
     while at + 9 <= len(jpeg) and jpeg[at] == 0xFF:
         marker = jpeg[at + 1]
@@ -95,7 +101,9 @@ def jpeg_size(jpeg: bytes) -> tuple[int, int]:
 def _segment_length(jpeg: bytes, at: int, marker: int) -> int:
     if marker == 0xFF:  # a fill byte
         return 1
-    return 2 if marker in _MARKERS_WITHOUT_LENGTH else 2 + int.from_bytes(jpeg[at + 2 : at + 4])
+    if marker not in _SEGMENTS:
+        raise Undecodable("no segment where one was expected")
+    return 2 + max(2, int.from_bytes(jpeg[at + 2 : at + 4]))
 
 
 def _checked_size(field: bytes) -> tuple[int, int]:

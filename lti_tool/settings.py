@@ -17,18 +17,23 @@ DEBUG = env.flag("ATTUNE_DEBUG", default=False)
 ALLOWED_HOSTS = env.words("ATTUNE_ALLOWED_HOSTS", "localhost")
 PUBLIC_URL = env.text("ATTUNE_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 
+# Who administers an installation can let somebody read a record: in public a password is too little.
+SECOND_FACTOR = env.flag("ATTUNE_SECOND_FACTOR", default=PUBLIC_URL.startswith("https://"))
+
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "lti_tool.administration.apps.GuardedAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
     "lti_tool.core",
     "lti_tool.vault",
     "lti_tool.lti",
     "lti_tool.audit",
+    "lti_tool.administration.apps.AdministrationConfig",
     "lti_tool.activation",
     "lti_tool.consent",
     "lti_tool.records",
@@ -49,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "lti_tool.core.middleware.Refusals",
 ]
@@ -100,6 +106,7 @@ PRIVATE_PLATFORM_NETWORKS = env.words("ATTUNE_PRIVATE_PLATFORM_NETWORKS")
 HELP_LINE = env.text("ATTUNE_HELP_LINE", "")
 
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+RATE_LIMITS = env.flag("ATTUNE_RATE_LIMITS", default=True)
 SPOOL_URL = env.text("ATTUNE_SPOOL_URL", REDIS_URL)
 SPOOL_MAX_SECONDS = env.number("ATTUNE_SPOOL_MAX_SECONDS", 300)
 
@@ -175,10 +182,28 @@ CSRF_USE_SESSIONS = True
 CSRF_COOKIE_SECURE = True
 CSRF_FAILURE_VIEW = "lti_tool.lti.views.form_refused"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+SESSION_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie more
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{rule}", "OPTIONS": options}
+    for rule, options in {
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "UserAttributeSimilarityValidator": {},
+    }.items()
+]
 SECURE_REFERRER_POLICY = "strict-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 if env.flag("ATTUNE_BEHIND_TLS_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = PUBLIC_URL.startswith("https://")
+if PUBLIC_URL.startswith("https://"):
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True  # of this host alone, and it has none
+SILENCED_SYSTEM_CHECKS = [
+    "security.W002",  # X-Frame-Options: frame-ancestors is said per page, and by its platform
+    "security.W021",  # preloading is the domain owner's to ask for
+]
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

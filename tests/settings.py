@@ -13,6 +13,7 @@ os.environ.update(
     ATTUNE_ALLOWED_HOSTS="localhost,testserver",
     ATTUNE_ALLOW_LOOPBACK_PLATFORMS="1",
     ATTUNE_LOG_LEVEL="WARNING",
+    ATTUNE_RATE_LIMITS="0",
     REDIS_URL="redis://127.0.0.1:1/0",
 )
 

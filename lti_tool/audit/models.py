@@ -59,6 +59,9 @@ class Action(models.TextChoices):
     ARCHIVE_IMPORTED = "archive_imported"
     FILE_DESTROYED = "file_destroyed"
     ERASURE_FINISHED = "erasure_finished"
+    SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
+    SECOND_FACTOR_RESET = "second_factor_reset"
+    BACKUP_CODE_USED = "backup_code_used"
 
 
 class AppendOnly(models.QuerySet["AuditEntry"]):

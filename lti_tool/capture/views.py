@@ -15,10 +15,11 @@ from django.views.decorators.http import require_GET, require_POST
 from lti_tool.capture import selectors, services, tasks
 from lti_tool.capture.errors import MalformedField
 from lti_tool.capture.intake import read_submission
-from lti_tool.capture.limits import STRIP_SHOWS
+from lti_tool.capture.limits import SNIPPETS, STARTS, STRIP_SHOWS
 from lti_tool.capture.results import recent_levels, results_of
 from lti_tool.consent.selectors import missing_before_sensing, permits
 from lti_tool.core import clock
+from lti_tool.core.pace import by_launch, paced
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.stress import Level
@@ -50,6 +51,7 @@ def page(request: LaunchedRequest) -> HttpResponseBase:
     )
 
 
+@paced(STARTS, by_launch)
 @launched(Viewer.STUDENT)
 @require_POST
 def start(request: LaunchedRequest) -> JsonResponse:
@@ -76,6 +78,7 @@ def stop(request: LaunchedRequest, session: UUID) -> JsonResponse:
     return JsonResponse({"session": session})
 
 
+@paced(SNIPPETS, by_launch)
 @launched(Viewer.STUDENT)
 @require_POST
 def snippets(request: LaunchedRequest, session: UUID) -> JsonResponse:

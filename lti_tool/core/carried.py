@@ -4,6 +4,7 @@ Only script of our own origin can send that header, and the key lives in the mem
 when the page is.
 """
 
+import re
 from typing import Final
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 SESSION_HEADER: Final = "X-Attune-Session"
 LOCATION_HEADER: Final = "X-Attune-Location"
+_KEY: Final = re.compile(r"[a-z0-9]{32}")
+"""As Django makes them. A cookie may hold anything, and a database refuses some characters."""
 
 
 class CarriedSessions(SessionMiddleware):
@@ -20,11 +23,10 @@ class CarriedSessions(SessionMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         """Load the session. A key that nobody knows, `new` for one, opens an empty one under another."""
-        super().process_request(request)
-        if SESSION_HEADER in request.headers:
-            request.session = self.SessionStore(request.headers[SESSION_HEADER])
-            # A page that is shown inside another does not know its own address.
-            request.is_carried = True  # type: ignore[attr-defined]
+        key = request.headers.get(SESSION_HEADER, request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""))
+        request.session = self.SessionStore(key if _KEY.fullmatch(key) else None)
+        # A page that is shown inside another does not know its own address.
+        request.is_carried = SESSION_HEADER in request.headers  # type: ignore[attr-defined]
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Store the session, and give its key to the page: in a cookie, or to whom carries it."""

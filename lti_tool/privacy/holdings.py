@@ -197,6 +197,8 @@ NOT_SHOWN: dict[str, str] = {
     "lti.RegistrationLink": "About a platform, made by an administrator.",
     "admin.LogEntry": "An administrator's acts. Of a person it holds a row's number at most.",
     "auth.User": "An administrator's account with us, which no student or counselor has by that.",
+    "administration.Authenticator": "Of an administrator. Students and counselors have none.",
+    "administration.BackupCodes": "An administrator's second factor, as hashes.",
     "audit.Anchorage": "Nobody is in it.",
     "activation.Activation": "Names those who signed for the institution, in office.",
     "lti.Registration": "A platform, not a person.",

@@ -29,6 +29,8 @@ KEPT: dict[str, Kind | str] = {
     "audit.AuditEntry": "The proof of what was done, in pseudonyms that nobody resolves once a person went.",
     "audit.Anchorage": "Where the audit's head was left, and when. Nobody is in it.",
     "auth.User": "An administrator's account. Who runs the installation closes it when somebody leaves.",
+    "administration.Authenticator": "An administrator's second factor: gone with the account, or reset.",
+    "administration.BackupCodes": "When an administrator's backup codes were used: they go with the account.",
     "activation.Activation": "The basis on which a deployment runs, with who signed it off in office.",
     "lti.Registration": "A platform, not a person.",
     "lti.Deployment": "A place in a platform, not a person.",

@@ -30,7 +30,9 @@ class CounselorGrant(models.Model):
 
     def clean(self) -> None:
         """Person, deployment and course belong to one platform."""
-        if self.user.registration_id != self.deployment.registration_id:
+        # A form whose fields were left empty comes here, too, with neither.
+        chosen = self.user_id is not None and self.deployment_id is not None
+        if chosen and self.user.registration_id != self.deployment.registration_id:
             raise ValidationError("This person comes from another platform than the deployment.")
         if self.context and self.context.deployment_id != self.deployment_id:
             raise ValidationError("This course belongs to another deployment.")

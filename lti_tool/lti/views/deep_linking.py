@@ -7,15 +7,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from lti_tool.core.clock import now
+from lti_tool.core.pace import by_launch, paced
 from lti_tool.domain.access import Viewer
 from lti_tool.lti import services
 from lti_tool.lti.access import LaunchedRequest, launched
 from lti_tool.lti.forms import PlacingForm
+from lti_tool.lti.paces import PLACINGS
 from lti_tool.lti.protocol.return_address import origin_of_address
 from lti_tool.lti.services.deep_linking import Choice
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@paced(PLACINGS, by_launch)
 @launched(Viewer.AUTHOR)
 def place(request: LaunchedRequest) -> HttpResponse:
     """Ask what to place; place it, or nothing, when that is answered."""

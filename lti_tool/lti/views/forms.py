@@ -11,7 +11,8 @@ from lti_tool.lti.selectors import find_launch
 
 def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's answer to a form without its token, for the one reason that a page can act upon."""
-    launch = find_launch(_launch_named_by(request))
+    name = _launch_named_by(request)
+    launch = find_launch(name) if name else None
     if launch is not None and launch.expires_at <= now():
         return refusal(request, LaunchExpired())
     return csrf_failure(request, reason)

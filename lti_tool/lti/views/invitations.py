@@ -10,10 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lti_tool.core.clock import now
+from lti_tool.core.pace import by_address, by_launch, paced
 from lti_tool.domain.access import Viewer
 from lti_tool.lti import services
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.lti.errors import InvitationRefused
+from lti_tool.lti.paces import CODES, CODES_AT_THE_DOOR
 from lti_tool.lti.protocol.roles import plain_words
 from lti_tool.lti.services.newcomers import Newcomer
 
@@ -21,6 +23,7 @@ DOOR: Final = "lti/nothing_here.html"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@paced(CODES, by_launch)
 @launched(Viewer.COUNSELOR, Viewer.INSTRUCTOR, Viewer.STUDENT)
 def invitation(request: LaunchedRequest) -> HttpResponse:
     """Redeem a code under a launch; the next page is already the counselor's."""
@@ -38,6 +41,7 @@ def invitation(request: LaunchedRequest) -> HttpResponse:
 @csrf_exempt
 @never_cache
 @require_POST
+@paced(CODES_AT_THE_DOOR, by_address)
 def invitation_at_the_door(request: HttpRequest) -> HttpResponse:
     """Redeem a code without a launch. The signed pass in the form says who came, in place of a token."""
     at, door_pass = now(), request.POST.get("door_pass", "")

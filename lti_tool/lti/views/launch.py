@@ -8,10 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from lti_tool.core.clock import now
+from lti_tool.core.pace import by_address, paced
 from lti_tool.lti import services
 from lti_tool.lti.access import launch_url
 from lti_tool.lti.browser import bind
 from lti_tool.lti.models import LoginAttempt
+from lti_tool.lti.paces import LAUNCHES
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.state_proof import STATE_HEADER, came_without_proof, state_name, state_of
 from lti_tool.lti.views.invitations import nothing_here
@@ -19,6 +21,7 @@ from lti_tool.lti.views.invitations import nothing_here
 
 @csrf_exempt
 @never_cache
+@paced(LAUNCHES, by_address)
 def launch(request: HttpRequest) -> HttpResponse:
     """Take the platform's answer. Its state cookie stands in for a token of ours."""
     token, at = _token_of(request), now()

@@ -7,7 +7,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lti_tool.core.clock import now
+from lti_tool.core.pace import by_address, paced
 from lti_tool.lti import services
+from lti_tool.lti.paces import LOGINS
 from lti_tool.lti.services.logins import StartedLogin
 from lti_tool.lti.state_proof import may_lack_cookies, set_state_cookie, state_name
 
@@ -15,6 +17,7 @@ from lti_tool.lti.state_proof import may_lack_cookies, set_state_cookie, state_n
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
+@paced(LOGINS, by_address, methods=("GET", "POST"))
 def login(request: HttpRequest) -> HttpResponse:
     """Answer a login initiation. It comes from another site, so it can carry no token of ours."""
     fields = request.POST if request.method == "POST" else request.GET

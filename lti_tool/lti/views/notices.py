@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from lti_tool.core.clock import now
 from lti_tool.core.errors import BadInput
+from lti_tool.core.pace import by_address, paced
 from lti_tool.lti import services
 from lti_tool.lti.models import Registration
+from lti_tool.lti.paces import NOTICES
 from lti_tool.lti.protocol.notices import token_of
 
 MOST_AT_ONCE = 100
@@ -20,6 +22,7 @@ MOST_AT_ONCE = 100
 @csrf_exempt
 @never_cache
 @require_POST
+@paced(NOTICES, by_address)
 def notices(request: HttpRequest, registration: int) -> JsonResponse:
     """Take in a delivery; the first notice that is not to be believed ends it, and what came before stays."""
     platform = get_object_or_404(Registration, pk=registration, active=True)

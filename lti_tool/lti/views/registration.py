@@ -9,8 +9,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lti_tool.core.clock import now
+from lti_tool.core.pace import by_address, paced
 from lti_tool.core.refusal import ANYBODY
 from lti_tool.lti import services
+from lti_tool.lti.paces import REGISTRATIONS
 from lti_tool.lti.quirks.families import quirks_of
 from lti_tool.lti.registration_words import asked_for
 
@@ -18,6 +20,7 @@ from lti_tool.lti.registration_words import asked_for
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "POST"])
+@paced(REGISTRATIONS, by_address, methods=("GET", "POST"))
 def register(request: HttpRequest, token: str) -> HttpResponse:
     """Show the offer, or on POST carry it out. The secret in the address stands in for a token of ours.
 

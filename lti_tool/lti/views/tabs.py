@@ -10,14 +10,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from lti_tool.core.clock import now
 from lti_tool.core.errors import BadInput
+from lti_tool.core.pace import by_address, by_launch, paced
 from lti_tool.core.refusal import prefers_json
 from lti_tool.lti import services
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.lti.browser import bind
+from lti_tool.lti.paces import ENTRIES, NEW_TABS
 from lti_tool.lti.services.tabs import PASS_SECONDS
 
 
 @require_POST
+@paced(NEW_TABS, by_launch)
 @launched()
 def new_tab(request: LaunchedRequest) -> HttpResponse:
     """Issue a pass for `page` (a page's name; by default the first one), as JSON or as a page with a link."""
@@ -31,6 +34,7 @@ def new_tab(request: LaunchedRequest) -> HttpResponse:
 
 @require_GET
 @never_cache
+@paced(ENTRIES, by_address, methods=("GET",))
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Redeem a pass: the new tab's browser gets a launch of its own."""
     arrival = services.redeem_tab_pass(token=token, bind_browser=partial(bind, request.session), at=now())

@@ -170,6 +170,7 @@ def test_both_ends_are_audited(keys: list[DataKey]) -> None:
 
 def test_every_column_that_holds_a_wrapped_key_is_known() -> None:
     assert {store.name for store in stores.stores()} == {
+        "authenticators (secret_sealed)",
         "data keys",
         "tool keys (private_sealed)",
         "deep linking requests (sealed)",

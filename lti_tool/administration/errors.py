@@ -1,0 +1,24 @@
+"""Why a code opens nothing. The page shows these beside its field."""
+
+from lti_tool.core.errors import BadInput, SlowDown
+
+
+class CodeRefused(BadInput):
+    """Wrong, used before, or too old: which of these is nobody's business."""
+
+    code = "code_refused"
+    message = "This code is wrong, was used before, or is too old."
+    next_step = "Wait for the next code of your authenticator, or use one of your backup codes."
+
+
+class TooManyCodes(SlowDown):
+    """Wrong codes were tried, and each one makes the wait twice as long."""
+
+    code = "too_many_codes"
+
+    def __init__(self, *, retry_after_s: int) -> None:
+        super().__init__(
+            f"Too many wrong codes. The next one is looked at in {retry_after_s} seconds.",
+            retry_after_s=retry_after_s,
+            next_step="Wait, then try once more. Somebody else with access to the server can reset it.",
+        )
