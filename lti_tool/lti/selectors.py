@@ -64,6 +64,15 @@ def active_grant(user: PlatformUser, context: Context, at: datetime) -> Counselo
     return _standing(theirs, context.context_id, at)
 
 
+def courses_in_care(counselor: PlatformUser, deployment: Deployment, at: datetime) -> list[Context]:
+    """Every course of a deployment in which this person is a counselor now."""
+    theirs = CounselorGrant.objects.filter(user=counselor, deployment=deployment).select_related("context")
+    standing = [grant for grant in theirs if grant.revoked_at is None and grant.granted_at <= at < grant.expires_at]
+    if any(grant.context is None for grant in standing):
+        return list(deployment.contexts.order_by("pk"))
+    return sorted({grant.context for grant in standing if grant.context}, key=lambda course: course.pk)
+
+
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
     """What the person may look at in this launch, the most fitting first; empty when nothing."""
     granted = active_grant(launch.user, launch.context, at) is not None

@@ -1,0 +1,43 @@
+"""The messages that leave the installation. None says whom it is about, in which course, or why."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.core.mail import send_mail
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from lti_tool.alerts.models import NoticeKind
+
+
+def send(*, to: str, kinds: Sequence[NoticeKind]) -> None:
+    """One message about so many things that wait. Raises SMTPException, OSError."""
+    send_mail(subject_of(kinds), body_of(kinds), settings.DEFAULT_FROM_EMAIL, [to])
+
+
+def subject_of(kinds: Sequence[NoticeKind]) -> str:
+    """As little as a locked phone may show."""
+    if NoticeKind.ESCALATION in kinds:
+        return _("Attune: something still waits in your queue")
+    return ngettext(
+        "Attune: something waits in your queue", "Attune: %(count)d things wait in your queue", len(kinds)
+    ) % {"count": len(kinds)}
+
+
+def body_of(kinds: Sequence[NoticeKind]) -> str:
+    """How many of which kind, and where to look."""
+    counts = Counter(kinds)
+    lines = [
+        line
+        for kind, line in (
+            (NoticeKind.ASKED, _("Asked to be contacted: %d")),
+            (NoticeKind.NEW, _("New: %d")),
+            (NoticeKind.ESCALATION, _("Waiting longer than agreed, and seen by nobody: %d")),
+        )
+        if counts[kind]
+        for line in [line % counts[kind]]
+    ]
+    where = _("Open Attune in any of your courses: your queue is the first page.")
+    why = _("This message names nobody on purpose. Do not answer it: nobody reads what comes back.")
+    return "\n".join([*lines, "", where, "", why, ""])

@@ -1,0 +1,100 @@
+"""When counselors are there, how they want to be told, and what they were told. No word about anybody's health."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+
+from lti_tool.domain.staffing import HoursUnclear, StaffedHours
+from lti_tool.lti.models import Deployment, PlatformUser
+
+HOURS_HELP = "Days and times, as in “mon-thu 09:00-17:00, fri 09:00-13:00”."
+
+
+class CareDesk(models.Model):
+    """How counseling works in one deployment."""
+
+    deployment = models.OneToOneField(Deployment, on_delete=models.CASCADE, related_name="care_desk")
+    hours = models.CharField(max_length=200, default="mon-fri 09:00-17:00", help_text=HOURS_HELP)
+    time_zone = models.CharField(max_length=60, default="UTC", help_text="As in “Europe/Madrid”.")
+    weekly_budget = models.PositiveSmallIntegerField(
+        default=10,
+        validators=[MinValueValidator(0)],
+        help_text="Messages at once for each counselor and week. The others come in one daily message.",
+    )
+    escalation_address = models.EmailField(
+        blank=True, help_text="Who is told when no counselor has acknowledged a case in time."
+    )
+    asks_student_first = models.BooleanField(
+        default=True, help_text="Ask the student how they are before a counselor is told of a pattern."
+    )
+
+    def __str__(self) -> str:
+        return f"care desk of {self.deployment}"
+
+    def clean(self) -> None:
+        """Hours and time zone can be read."""
+        try:
+            self.staffed_hours()
+        except HoursUnclear as unclear:
+            raise ValidationError(str(unclear)) from None
+
+    def staffed_hours(self) -> StaffedHours:
+        """The hours as a rule. Raises HoursUnclear."""
+        return StaffedHours.read(self.hours, time_zone=self.time_zone)
+
+
+class CounselorAddress(models.Model):
+    """Where a counselor wants to be told, if at all. They write it themselves."""
+
+    counselor = models.OneToOneField(PlatformUser, on_delete=models.CASCADE, related_name="address")
+    email = models.EmailField()
+    only_digest = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"address of {self.counselor}"
+
+
+class NoticeKind(models.TextChoices):
+    """Why somebody was told."""
+
+    NEW = "new"
+    ASKED = "asked"
+    ESCALATION = "escalation"
+
+
+class Notice(models.Model):
+    """One counselor is to be told of one case: at once, or in the next digest. Never dropped, sent once."""
+
+    counselor = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="notices")
+    case = models.ForeignKey("alerts.Case", on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=NoticeKind.choices)
+    at_once = models.BooleanField()
+    made_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["counselor", "case", "kind"], name="told_once_of_each_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"notice {self.pk}"
+
+
+class Outcome(models.Model):
+    """How many cases ended for a reason in a month. Nobody is in it, so that it outlives the cases."""
+
+    deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="outcomes")
+    month = models.DateField(help_text="Its first day.")
+    origin = models.CharField(max_length=10)
+    reason = models.CharField(max_length=20)
+    cases = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["deployment", "month", "origin", "reason"], name="one_outcome_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reason} in {self.month}"

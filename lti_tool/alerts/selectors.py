@@ -1,0 +1,77 @@
+"""Which cases there are, and for whom. Opens nothing that is sealed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from lti_tool.alerts.errors import CaseMissing
+from lti_tool.alerts.models import CareDesk, Case, CaseQuerySet, Origin
+from lti_tool.consent import selectors as consent
+from lti_tool.domain.consent import Purpose
+from lti_tool.lti.models import Context, Deployment, PlatformUser
+from lti_tool.lti.selectors import active_grant, courses_in_care
+
+
+def cases_in_care(counselor: PlatformUser, deployment: Deployment, at: datetime) -> CaseQuerySet:
+    """Cases of every course in which this person is a counselor; never their own."""
+    courses = courses_in_care(counselor, deployment, at)
+    return Case.objects.in_courses([course.pk for course in courses]).not_about(counselor)
+
+
+def case_in_care(counselor: PlatformUser, deployment: Deployment, public_id: UUID, at: datetime) -> Case:
+    """One of them. Raises CaseMissing, whether it does not exist or is not open to them."""
+    cases = cases_in_care(counselor, deployment, at)
+    found = cases.select_related("student", "owner", "context__deployment", "data_key")
+    case = found.filter(public_id=public_id).first()
+    if case is None:
+        raise CaseMissing
+    return case
+
+
+def own_cases(student: PlatformUser, context: Context) -> QuerySet[Case]:
+    """A student's cases in a course, the newest first: they see one as soon as a counselor does."""
+    cases = Case.objects.of(student, context).select_related("context__deployment", "data_key")
+    return cases.order_by("-opened_at")
+
+
+def own_case(student: PlatformUser, context: Context, public_id: UUID) -> Case:
+    """One of them. Raises CaseMissing."""
+    case = own_cases(student, context).filter(public_id=public_id).first()
+    if case is None:
+        raise CaseMissing
+    return case
+
+
+def open_case_of(student: PlatformUser, context: Context) -> Case | None:
+    """The case that is open about a student in a course, if one is."""
+    return own_cases(student, context).filter(closed_at=None).first()
+
+
+def shows_measurements(case: Case) -> bool:
+    """Whether counselors may read what was measured. Who only asked to be contacted shared nothing by that."""
+    return consent.permits(student=case.student, context=case.context, purpose=Purpose.COUNSELOR)
+
+
+def is_counselor_of(person: PlatformUser, case: Case, at: datetime) -> bool:
+    """Whether somebody may take this case over."""
+    return person.pk != case.student_id and active_grant(person, case.context, at) is not None
+
+
+def colleagues_in(context: Context, at: datetime, *, but: Sequence[int] = ()) -> list[PlatformUser]:
+    """Everybody who is a counselor in a course, by name."""
+    people = PlatformUser.objects.filter(counselor_grants__deployment=context.deployment_id).distinct()
+    found = [p for p in people.exclude(pk__in=but) if active_grant(p, context, at) is not None]
+    return sorted(found, key=lambda person: (person.display_name.casefold(), person.pk))
+
+
+def desk_of(deployment: Deployment | int) -> CareDesk:
+    """How counseling works there; as it is by default where nobody said so."""
+    pk = deployment if isinstance(deployment, int) else deployment.pk
+    return CareDesk.objects.filter(deployment=pk).first() or CareDesk(deployment_id=pk)
+
+
+def newest_change(cases: CaseQuerySet) -> datetime | None:
+    """When anything in these cases changed last: what a waiting page asks."""
+    return cases.order_by("-changed_at").values_list("changed_at", flat=True).first()
