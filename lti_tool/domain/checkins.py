@@ -209,22 +209,18 @@ def agreement(reports: Sequence[Reported], sessions: Sequence[Estimated]) -> Agr
 
 def pairs(reports: Sequence[R], sessions: Sequence[E]) -> list[tuple[R, E]]:
     """Check-ins with the session they lie close to, the closest pairs first; each has one partner."""
-    near = [
-        (r, s) for r in range(len(reports)) for s in range(len(sessions)) if _close(reports[r], sessions[s])
-    ]
-    taken_reports: set[int] = set()
-    taken_sessions: set[int] = set()
-    found = []
-    for r, s in sorted(near, key=lambda pair: apart(reports[pair[0]], sessions[pair[1]])):
-        if r not in taken_reports and s not in taken_sessions:
-            taken_reports.add(r)
-            taken_sessions.add(s)
-            found.append((reports[r], sessions[s]))
-    return found
-
-
-def _close(report: Reported, session: Estimated) -> bool:
-    return apart(report, session) <= CLOSE
+    distances = (
+        (apart(report, session), r, s)
+        for r, report in enumerate(reports)
+        for s, session in enumerate(sessions)
+    )
+    partner: dict[int, int] = {}
+    taken: set[int] = set()
+    for distance, r, s in sorted(distances):
+        if distance <= CLOSE and r not in partner and s not in taken:
+            partner[r] = s
+            taken.add(s)
+    return [(reports[r], sessions[s]) for r, s in partner.items()]
 
 
 def wilson(hits: int, of: int, z: float = 1.96) -> tuple[float, float]:

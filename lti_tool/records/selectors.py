@@ -89,6 +89,12 @@ def sight_for(file: MentalHealthFile, reader: str, at: datetime) -> Sight | None
     )
 
 
+def is_known_to_counselors(student: PlatformUser) -> bool:
+    """Whether in any course a counselor may see something of the student, and so who they are."""
+    shown = CheckIn.objects.shown_by_own_act().filter(file__student=student)
+    return shown.exists() or consent.permits_anywhere(student=student, purpose=Purpose.COUNSELOR)
+
+
 def check_ins_are_shown(file: MentalHealthFile) -> bool:
     """Whether counselors may see any check-in of it by an act of the student's own."""
     return CheckIn.objects.of_files([file]).shown_by_own_act().exists()
