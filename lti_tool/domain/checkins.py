@@ -11,6 +11,8 @@ from math import sqrt
 from statistics import median
 from typing import Final, Protocol, TypeVar
 
+from lti_tool.domain.jurisdictions import Sharing
+
 LOWEST: Final = 0
 HIGHEST: Final = 10
 
@@ -30,6 +32,14 @@ def may_be_seen(shared: Shared, *, record_is_shared: bool) -> bool:
     stands alone, whether or not anything is measured.
     """
     return shared is Shared.BY_OWN_ACT or (shared is Shared.WITH_RECORD and record_is_shared)
+
+
+def goes_with_record(*, record_is_shared: bool, sharing: Sharing) -> bool:
+    """Whether a new check-in is seen by whoever may read the record, unless its student keeps it back.
+
+    Where the law wants every showing to begin with the student, each takes a tick of its own.
+    """
+    return record_is_shared and sharing is Sharing.WITH_CONSENT
 
 
 class Distress(StrEnum):

@@ -77,8 +77,8 @@ def read_files_in_care(
 ) -> list[tuple[MentalHealthFile, SessionHistory]]:
     """The sessions of every file of the course that is shared with this counselor, in the order of names.
 
-    Then the check-ins of those who showed only these. What is from `since` on, or all. Each file's read is
-    audited; the number of queries is the same for one file as for eighty. Raises PurposeMissing, KeyDestroyed.
+    Then the check-ins of those who showed only these. What is from `since` on, or all. Each read is audited;
+    the number of queries is the same for one file as for eighty. Raises PurposeMissing, KeyDestroyed.
     """
     if not purpose.strip():
         raise PurposeMissing
