@@ -23,8 +23,9 @@ FIRST_PAGES = {
     Viewer.AUTHOR: "lti:place",
     Viewer.OWNER: "privacy:own",
 }
-# Where a link leads that was placed for one page. A check-in begins where the student's own answer leads.
+# Where a link leads that was placed for one page.
 PLACED_PAGES = {
+    (Viewer.STUDENT, Page.CHECK_IN): "wellbeing:check_in",
     (Viewer.STUDENT, Page.CAMERA): "capture:page",
     (Viewer.STUDENT, Page.CALM): "wellbeing:calm",
     (Viewer.INSTRUCTOR, Page.CALM): "wellbeing:calm",

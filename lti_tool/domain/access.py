@@ -71,6 +71,29 @@ def is_person(roles: Sequence[str]) -> bool:
     return TEST_USERS.isdisjoint(roles)
 
 
+class Sight(StrEnum):
+    """How much of a file somebody sees."""
+
+    WHOLE = "whole"
+    SHARED = "shared"
+    SHOWN_CHECK_INS = "shown_check_ins"
+
+
+def sight_of(
+    viewer: Viewer, *, own: bool, in_care: bool, record_is_shared: bool, check_ins_shown: bool
+) -> Sight | None:
+    """What of a file somebody may read, or None.
+
+    A student reads all of their own. A counselor reads the record that somebody else in their care shared,
+    and the check-ins that were shared with it; or, where the record is not, only the check-ins that the
+    student showed by an act of their own.
+    """
+    if may_read_file(viewer, own=own, in_care=in_care, shared_with_counselor=record_is_shared):
+        return Sight.WHOLE if own else Sight.SHARED
+    shown = may_read_file(viewer, own=own, in_care=in_care, shared_with_counselor=check_ins_shown)
+    return Sight.SHOWN_CHECK_INS if shown else None
+
+
 def may_read_file(viewer: Viewer, *, own: bool, in_care: bool, shared_with_counselor: bool) -> bool:
     """Students read their own file; counselors read what others in their care shared with them."""
     match viewer:

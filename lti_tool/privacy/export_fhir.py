@@ -1,10 +1,11 @@
 """A person's own export as a FHIR R4 Bundle (docs/export.md). The only module that opens `fhirclient`, late.
 
-Under codes of our own: an estimate from a face must not pass for an instrument that people fill in.
+Estimates stand under codes of our own: one from a face must not pass for an instrument that people fill in.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from uuid import uuid5
 
@@ -12,6 +13,7 @@ from lti_tool.consent.models import Answer, Consent
 from lti_tool.domain.consent import Purpose
 from lti_tool.privacy.dossier import CourseDossier, Dossier
 from lti_tool.privacy.fhir_observations import Estimate, observation_of
+from lti_tool.privacy.fhir_reports import reports_of
 from lti_tool.privacy.fhir_terms import (
     Terms,
     Values,
@@ -56,8 +58,10 @@ class _Writer:
         return str(self.dossier.person.pseudonym)
 
     def resources(self) -> Iterator[Values]:
-        """The person, the software, its estimates, the answers about consent, and where all this is from."""
+        """The person, what they said, the software, its estimates, the answers about consent, the source."""
         yield self._patient()
+        reports = [report for course in self.dossier.courses for report in self._reports(course)]
+        yield from reports
         devices: dict[str, Values] = {}
         estimates: list[Values] = []
         for course in self.dossier.courses:
@@ -68,8 +72,8 @@ class _Writer:
             yield from (
                 self._consent(consent, newest=consent is course.consents[-1]) for consent in course.consents
             )
-        if estimates:
-            yield self._provenance([estimate["id"] for estimate in estimates])
+        if told := reports + estimates:
+            yield self._provenance([observation["id"] for observation in told])
 
     def _patient(self) -> Values:
         """The pseudonym and nothing else."""
@@ -91,6 +95,12 @@ class _Writer:
             )
             id = self._id("session", course.context.pk, session_id)
             yield observation_of(estimate, self.terms, id=id, patient=self.patient_id, device=device["id"])
+
+    def _reports(self, course: CourseDossier) -> Iterator[Values]:
+        """What the person said of themselves in a course."""
+        for check_in in course.history.check_ins if course.history else ():
+            id_of = partial(self._id, "check-in", check_in.public_id)
+            yield from reports_of(check_in, self.terms, patient=self.patient_id, id_of=id_of)
 
     def _device(self, observations: Sequence[Observation]) -> Values:
         """What measured a session: each set of versions is a device of its own."""
@@ -135,13 +145,13 @@ class _Writer:
             },
         }
 
-    def _provenance(self, estimates: Sequence[str]) -> Values:
+    def _provenance(self, observations: Sequence[str]) -> Values:
         assembler = concept_of_hl7("provenance-participant-type", "assembler", "Assembler")
         patient = reference(self.patient_id)
         return {
             "resourceType": "Provenance",
             "id": self._id("provenance", instant(self.dossier.at)),
-            "target": [reference(estimate) for estimate in estimates],
+            "target": [reference(observation) for observation in observations],
             "recorded": instant(self.dossier.at),
             "activity": self.terms.concept("own-export", "Exported for the person themselves"),
             "agent": [{"type": assembler, "who": {"display": "Attune"}, "onBehalfOf": patient}],

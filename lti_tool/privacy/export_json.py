@@ -1,5 +1,6 @@
 """A person's own export as plain JSON values (docs/export.md, docs/export.schema.json). Knows no database."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -11,7 +12,7 @@ from lti_tool.domain.remarks import Remark
 from lti_tool.lti.models import CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.dossier import CourseDossier, Dossier
 from lti_tool.privacy.models import Receipt
-from lti_tool.records.history import History, Observation
+from lti_tool.records.history import History, Observation, OpenedCheckIn
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.records.summaries import summary_of
 
@@ -32,6 +33,9 @@ ABOUT: Final[Values] = {
     "level": "The score against your own usual, as it was told when it was measured.",
     "coverage": "The share of pictures that were clear enough, from 0 to 1.",
     "usual": "The median of your sessions' middle scores, and the median distance from it.",
+    "check_in": "What you said of yourself: stress from 0 (not tense at all) to 10 (as tense as can be), and "
+    "the PHQ-4 where you answered it: four answers from 0 to 3, two sums of two and their total, with the "
+    "band of Kroenke et al. 2009, Psychosomatics 50:613-621. No diagnosis.",
     "moments": "RFC 3339, UTC.",
 }
 
@@ -90,6 +94,7 @@ def _file(course: CourseDossier, file: MentalHealthFile, history: History) -> Va
             }
             for session_id, observations in course.sessions()
         ],
+        "check_ins": [_check_in(check_in) for check_in in history.check_ins],
     }
 
 
@@ -109,6 +114,25 @@ def _said(remark: Remark | None, at: datetime | None) -> Values | None:
     if remark is None:
         return None
     return {"at": _moment(at), "text": remark.text, "does_not_fit": remark.does_not_fit}
+
+
+def _check_in(check_in: OpenedCheckIn) -> Values:
+    phq4 = check_in.phq4
+    return {
+        "id": str(check_in.public_id),
+        "at": _moment(check_in.at),
+        "stress": check_in.stress,
+        "phq4": {
+            "answers": asdict(phq4),
+            "anxiety": phq4.anxiety,
+            "depression": phq4.depression,
+            "total": phq4.total,
+            "band": phq4.band.value,
+        }
+        if phq4
+        else None,
+        "shared": check_in.shared.value,
+    }
 
 
 def _measurement(observation: Observation) -> Values:

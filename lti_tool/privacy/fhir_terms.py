@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 HL7: Final = "http://terminology.hl7.org/CodeSystem"
+LOINC: Final = "http://loinc.org"
 Values = dict[str, Any]
 
 
@@ -30,6 +31,11 @@ class Terms:
 def concept_of_hl7(system: str, code: str, display: str) -> Values:
     """A CodeableConcept in one of HL7's systems."""
     return {"coding": [{"system": f"{HL7}/{system}", "code": code, "display": display}]}
+
+
+def concept_of_loinc(code: str, display: str) -> Values:
+    """A CodeableConcept of LOINC: only for what a person answered, never for an estimate."""
+    return {"coding": [{"system": LOINC, "code": code, "display": display}]}
 
 
 def absent(words: str) -> Values:

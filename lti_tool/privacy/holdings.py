@@ -23,7 +23,14 @@ from lti_tool.lti.models import (
     TabPass,
 )
 from lti_tool.privacy.models import Receipt
-from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary, SessionRemark, StressRecord
+from lti_tool.records.models import (
+    Baseline,
+    CheckIn,
+    MentalHealthFile,
+    SealedSummary,
+    SessionRemark,
+    StressRecord,
+)
 from lti_tool.vault.models import DataKey
 
 Rows = QuerySet[Any]
@@ -104,6 +111,13 @@ SHOWN: tuple[Shown, ...] = (
         lambda p: SessionRemark.objects.filter(file__student=p),
         "file__context",
         "written_at",
+    ),
+    Shown(
+        "records.CheckIn",
+        "Your check-ins: what you said of yourself, sealed",
+        lambda p: CheckIn.objects.filter(file__student=p),
+        "file__context",
+        "at",
     ),
     Shown(
         "capture.CaptureSession",

@@ -11,6 +11,7 @@ KEPT: dict[str, Kind | str] = {
     "records.StressRecord": Kind.STRESS_RECORD,
     "records.SealedSummary": Kind.STRESS_RECORD,
     "records.SessionRemark": Kind.STRESS_RECORD,
+    "records.CheckIn": Kind.STRESS_RECORD,
     "records.Baseline": Kind.STRESS_RECORD,
     "records.MentalHealthFile": Kind.CLOSED_FILE,
     "vault.DataKey": Kind.CLOSED_FILE,

@@ -25,7 +25,7 @@ from lti_tool.lti.models import (
     TabPass,
 )
 from lti_tool.privacy.models import Receipt
-from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.models import CheckIn, MentalHealthFile, StressRecord
 from lti_tool.records.services import old_records
 
 Rows = QuerySet[Any]
@@ -54,12 +54,14 @@ def _frames(at: datetime) -> Rows:
 
 
 def _empty_files(at: datetime) -> Rows:
-    """Open ones without a record, of whose student nobody is at the camera."""
+    """Open ones without a record or a check-in, of whose student nobody is at the camera."""
     running = CaptureSession.objects.running().filter(
         student=OuterRef("student"), context=OuterRef("context")
     )
     files = MentalHealthFile.objects.filter(closed_at=None, opened_at__lte=over_since(Kind.EMPTY_FILE, at=at))
-    return files.exclude(Exists(StressRecord.objects.filter(file=OuterRef("pk")))).exclude(Exists(running))
+    for kept in (StressRecord, CheckIn):
+        files = files.exclude(Exists(kept._default_manager.filter(file=OuterRef("pk"))))
+    return files.exclude(Exists(running))
 
 
 def _answers(at: datetime) -> Rows:

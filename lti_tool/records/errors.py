@@ -35,6 +35,14 @@ class SessionMissing(Missing):
     next_step = "Open your record: it lists every session that is still there."
 
 
+class CheckInMissing(Missing):
+    """There is no such check-in any more, or it is somebody else's."""
+
+    code = "check_in_missing"
+    message = "There is no such check-in of yours any more."
+    next_step = "Open your record: it lists every check-in that is still there."
+
+
 class RemarkTooLong(BadInput):
     """More text than is kept of one session."""
 

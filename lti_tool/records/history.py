@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.checkins import Phq4, Shared
 from lti_tool.domain.remarks import Remark
 from lti_tool.domain.stress import Doubt, Level
 from lti_tool.records.models import Origin
@@ -37,15 +38,27 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedCheckIn:
+    """One opened check-in: how tense somebody said to be, from 0 to 10, and the PHQ-4 where they gave it."""
+
+    public_id: UUID
+    at: datetime
+    stress: int
+    phq4: Phq4 | None
+    shared: Shared
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """One file in the order of time. `baseline` is None while the person's usual is still being learned.
 
-    `remarks`: what the student said, by session.
+    `remarks`: what the student said, by session. `check_ins`: what they said of themselves, oldest first.
     """
 
     observations: tuple[Observation, ...]
     baseline: BaselineValues | None
     remarks: Mapping[UUID, Remark]
+    check_ins: tuple[OpenedCheckIn, ...] = ()
 
     @property
     def generated(self) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db import models
 
+from lti_tool.domain.checkins import Shared
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.vault.models import DataKey
 
@@ -151,6 +152,40 @@ class SessionRemark(models.Model):
 
     def __str__(self) -> str:
         return f"remark on session {self.session_id}"
+
+
+class CheckInQuerySet(models.QuerySet["CheckIn"]):
+    """Questions about check-ins."""
+
+    def of_files(self, files: Collection[MentalHealthFile]) -> "CheckInQuerySet":
+        """Those in some files, oldest first."""
+        return self.filter(file__in=files).order_by("at", "pk")
+
+    def since(self, start: datetime | None) -> "CheckInQuerySet":
+        """Those from a moment on; all when there is none."""
+        return self if start is None else self.filter(at__gte=start)
+
+    def shown_by_own_act(self) -> "CheckInQuerySet":
+        """Those that counselors may see whatever else is shared."""
+        return self.filter(shared=Shared.BY_OWN_ACT)
+
+
+class CheckIn(models.Model):
+    """What a student said of themselves at a moment, sealed. Whom it is shown to lies open, and is bound."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.ForeignKey(MentalHealthFile, on_delete=models.CASCADE, related_name="check_ins")
+    at = models.DateTimeField()
+    shared = models.CharField(max_length=12, choices=[(shared.value, shared.value) for shared in Shared])
+    sealed = models.BinaryField()
+
+    objects = CheckInQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["file", "at"])]
+
+    def __str__(self) -> str:
+        return f"check-in {self.public_id}"
 
 
 class Baseline(models.Model):

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     BASELINE = "baseline"
     CASE_NOTE = "case-note"
     REMARK = "remark"
+    CHECK_IN = "check-in"
 
 
 def place_of(file: MentalHealthFile) -> str:

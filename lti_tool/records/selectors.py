@@ -8,12 +8,12 @@ from django.db.models import QuerySet
 from lti_tool.audit.models import Action
 from lti_tool.audit.selectors import moments_of
 from lti_tool.consent import selectors as consent
-from lti_tool.domain.access import Viewer, may_read_file
+from lti_tool.domain.access import Sight, Viewer, sight_of
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.lti.selectors import active_grant
 from lti_tool.records.errors import FileMissing
-from lti_tool.records.models import ClassWeek, MentalHealthFile
+from lti_tool.records.models import CheckIn, ClassWeek, MentalHealthFile
 
 
 def open_files() -> QuerySet[MentalHealthFile]:
@@ -49,26 +49,55 @@ def files_in_care(counselor: PlatformUser, context: Context, at: datetime) -> li
     return [files[student.pk] for student in sharing if student.pk in files]
 
 
+def files_with_shown_check_ins(
+    counselor: PlatformUser, context: Context, at: datetime
+) -> list[MentalHealthFile]:
+    """Files of the course of which a counselor sees check-ins and nothing else, by name."""
+    if active_grant(counselor, context, at) is None:
+        return []
+    sharing = {student.pk for student in consent.students_sharing_with_counselor(context)}
+    shown = CheckIn.objects.shown_by_own_act().filter(file__context=context).values("file")
+    files = open_files().filter(pk__in=shown).exclude(student__in=sharing | {counselor.pk})
+    return sorted(files, key=lambda file: (file.student.display_name.casefold(), file.pk))
+
+
 def file_in_care(
     counselor: PlatformUser, context: Context, public_id: UUID, at: datetime
 ) -> MentalHealthFile:
-    """One of them. Raises FileMissing, whether it does not exist or is not shared."""
-    for file in files_in_care(counselor, context, at):
-        if file.public_id == public_id:
-            return file
+    """One of either. Raises FileMissing, whether it does not exist or nothing of it is shared."""
+    for files in (files_in_care, files_with_shown_check_ins):
+        for file in files(counselor, context, at):
+            if file.public_id == public_id:
+                return file
     raise FileMissing
 
 
-def viewer_for(file: MentalHealthFile, reader: str, at: datetime) -> Viewer | None:
-    """As what the person with this pseudonym may read the file, or None."""
+def sight_for(file: MentalHealthFile, reader: str, at: datetime) -> Sight | None:
+    """How much of the file the person with this pseudonym sees, or None."""
     own = reader == str(file.student.pseudonym)
     if own:
-        return Viewer.STUDENT
+        return Sight.WHOLE
     person = _person(reader, file)
-    in_care = person is not None and active_grant(person, file.context, at) is not None
-    shared = consent.permits(student=file.student, context=file.context, purpose=Purpose.COUNSELOR)
-    allowed = may_read_file(Viewer.COUNSELOR, own=own, in_care=in_care, shared_with_counselor=shared)
-    return Viewer.COUNSELOR if allowed else None
+    return sight_of(
+        Viewer.COUNSELOR,
+        own=own,
+        in_care=person is not None and active_grant(person, file.context, at) is not None,
+        record_is_shared=consent.permits(
+            student=file.student, context=file.context, purpose=Purpose.COUNSELOR
+        ),
+        check_ins_shown=check_ins_are_shown(file),
+    )
+
+
+def is_known_to_counselors(student: PlatformUser) -> bool:
+    """Whether in any course a counselor may see something of the student, and so who they are."""
+    shown = CheckIn.objects.shown_by_own_act().filter(file__student=student)
+    return shown.exists() or consent.permits_anywhere(student=student, purpose=Purpose.COUNSELOR)
+
+
+def check_ins_are_shown(file: MentalHealthFile) -> bool:
+    """Whether counselors may see any check-in of it by an act of the student's own."""
+    return CheckIn.objects.of_files([file]).shown_by_own_act().exists()
 
 
 def _person(pseudonym: str, file: MentalHealthFile) -> PlatformUser | None:

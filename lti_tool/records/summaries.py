@@ -11,7 +11,7 @@ from uuid import UUID
 from lti_tool.domain.baseline import BaselineValues, session_median
 from lti_tool.domain.remarks import Remark
 from lti_tool.domain.stress import Level
-from lti_tool.records.history import Observation
+from lti_tool.records.history import Observation, OpenedCheckIn
 from lti_tool.records.models import Origin
 
 MINUTE = timedelta(minutes=1)
@@ -69,12 +69,14 @@ class SessionSummary:
 class SessionHistory:
     """The sessions of one file, oldest first. `baseline` is None while the usual is still being learned.
 
-    `remarks`: what the student said, by session.
+    `remarks`: what the student said, by session. `check_ins`: what they said of themselves, oldest first, as
+    far as the reader may know.
     """
 
     sessions: tuple[SessionSummary, ...]
     baseline: BaselineValues | None
     remarks: Mapping[UUID, Remark]
+    check_ins: tuple[OpenedCheckIn, ...] = ()
 
     @property
     def snippets(self) -> int:

@@ -5,4 +5,9 @@ from django.urls import path
 from lti_tool.wellbeing import views
 
 app_name = "wellbeing"
-urlpatterns = [path("calm/", views.calm, name="calm")]
+urlpatterns = [
+    path("calm/", views.calm, name="calm"),
+    path("check-in/", views.check_in, name="check_in"),
+    path("check-in/<uuid:check_in>/", views.checked_in, name="checked_in"),
+    path("check-in/<uuid:check_in>/delete/", views.delete_check_in, name="delete_check_in"),
+]

@@ -15,6 +15,7 @@ from django.db import OperationalError
 
 from lti_tool.audit.models import AuditEntry
 from lti_tool.audit.services import recording
+from lti_tool.domain.checkins import SelfReport, Shared
 from lti_tool.domain.exporting import ExportPurpose
 from lti_tool.domain.remarks import Remark
 from lti_tool.domain.retention import LIFETIMES, Kind
@@ -36,10 +37,25 @@ def session_in(file: MentalHealthFile) -> uuid.UUID:
     return record.session_id
 
 
+def check_in_of(file: MentalHealthFile) -> uuid.UUID:
+    return file.check_ins.get().public_id
+
+
 TRACED: dict[str, Service] = {
     "append_record": lambda file, _: records.append_record(
         file=file, measured=make.measured(), session_id=uuid.uuid4(), at=NOW
     ),
+    "delete_check_in": lambda file, _: records.delete_check_in(
+        file=file, public_id=check_in_of(file), at=NOW
+    ),
+    "hide_check_ins": lambda file, _: records.hide_check_ins(file=file, at=NOW),
+    "keep_check_in": lambda file, _: records.keep_check_in(
+        student=file.student, context=file.context, report=SelfReport(3), shared=Shared.NOBODY, at=NOW
+    ),
+    "read_own_check_in": lambda file, _: records.read_own_check_in(
+        file=file, public_id=check_in_of(file), at=NOW
+    ),
+    "recent_reports": lambda file, _: records.recent_reports(file=file, at=NOW),
     "delete_old_records": lambda *_: records.delete_old_records(at=NOW + LIFETIMES[Kind.STRESS_RECORD]),
     "destroy_file": lambda file, _: records.destroy_file(file=file, at=NOW),
     "export_files": lambda file, counselor: records.export_files(
@@ -90,7 +106,11 @@ def file(db: None) -> MentalHealthFile:
     context = make.make_context()
     closed = make.history(make.consenting(context), context, [[0.1]])
     records.destroy_file(file=closed, at=NOW)
-    return make.history(make.consenting(context), context, [[0.1, 0.2, 0.3]] * 4)
+    file = make.history(make.consenting(context), context, [[0.1, 0.2, 0.3]] * 4)
+    records.keep_check_in(
+        student=file.student, context=context, report=SelfReport(7), shared=Shared.BY_OWN_ACT, at=NOW
+    )
+    return file
 
 
 @pytest.fixture

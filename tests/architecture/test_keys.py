@@ -6,8 +6,9 @@ from pathlib import Path
 ROOMS = Path(__file__).resolve().parents[2] / "lti_tool"
 OPENS = {"open_data_key", "open_data_keys", "unwrap", "unwrap_all", "unwrap_ephemeral", "reveal"}
 MAY_OPEN = {
-    "records/services/reading.py",  # after `viewer_for`, which knows the student and their counselors only
+    "records/services/reading.py",  # after `sight_for`, which knows the student and their counselors only
     "records/services/writing.py",
+    "records/services/check_ins.py",  # for the student whose file it is, and for a rule that shows nobody
     "records/services/baselines.py",
     "records/services/summarising.py",  # gives nothing away
     "records/services/exporting.py",  # after `files_in_care`, for one counselor; nothing leaves unlocked

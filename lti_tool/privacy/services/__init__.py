@@ -2,6 +2,16 @@
 
 from lti_tool.privacy.services.collecting import collect
 from lti_tool.privacy.services.sweeping import Due, SweepIncomplete, due, sweep, sweep_kind
-from lti_tool.privacy.services.withdrawing import withdraw, withdraw_purpose
+from lti_tool.privacy.services.withdrawing import hide_check_ins, withdraw, withdraw_purpose
 
-__all__ = ["Due", "SweepIncomplete", "collect", "due", "sweep", "sweep_kind", "withdraw", "withdraw_purpose"]
+__all__ = [
+    "Due",
+    "SweepIncomplete",
+    "collect",
+    "due",
+    "hide_check_ins",
+    "sweep",
+    "sweep_kind",
+    "withdraw",
+    "withdraw_purpose",
+]

@@ -13,7 +13,7 @@ from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import Receipt
 from lti_tool.records import services as records
-from lti_tool.records.selectors import has_open_file, open_file_of
+from lti_tool.records.selectors import has_open_file, is_known_to_counselors, open_file_of
 
 
 @transaction.atomic
@@ -47,6 +47,20 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receip
 
 
 @transaction.atomic
+def hide_check_ins(*, student: PlatformUser, context: Context, at: datetime) -> int:
+    """Let no counselor see the check-ins that were shown by a tick of their own. Returns how many.
+
+    The name goes, too, unless a record is still shared or another course's check-ins are shown.
+    """
+    held = PlatformUser.objects.select_for_update().get(pk=student.pk)
+    file = open_file_of(held, context)
+    hidden = records.hide_check_ins(file=file, at=at) if file else 0
+    if hidden and held.name_shared and not is_known_to_counselors(held):
+        lti.forget_name(user=held, at=at)
+    return hidden
+
+
+@transaction.atomic
 def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpose, at: datetime) -> Receipt:
     """Take back one purpose, at once. Without the camera nothing holds: taking that back takes back all.
 
@@ -55,6 +69,8 @@ def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpos
     if purpose is Purpose.CAMERA:
         return withdraw(student=student, context=context, at=at)
     consent.withdraw_purpose(student=student, context=context, purpose=purpose, at=at)
+    if purpose is Purpose.COUNSELOR:
+        hide_check_ins(student=student, context=context, at=at)
     return Receipt.objects.create(
         student=student,
         context=context,

@@ -3,6 +3,14 @@
 from lti_tool.records.history import History, Observation
 from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
+from lti_tool.records.services.check_ins import (
+    RecentReport,
+    delete_check_in,
+    hide_check_ins,
+    keep_check_in,
+    read_own_check_in,
+    recent_reports,
+)
 from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
 from lti_tool.records.services.importing import Imported, import_files
@@ -26,17 +34,21 @@ __all__ = [
     "Imported",
     "Observation",
     "Order",
+    "RecentReport",
     "SessionHistory",
     "SessionSummary",
     "add_missing_summaries",
     "append_record",
     "compare_with_roster",
     "courses_with_rosters",
+    "delete_check_in",
     "delete_old_records",
     "destroy_file",
     "export_files",
     "forget_closed_files",
+    "hide_check_ins",
     "import_files",
+    "keep_check_in",
     "old_records",
     "open_file",
     "publish_class_week",
@@ -44,8 +56,10 @@ __all__ = [
     "read_file",
     "read_files_in_care",
     "read_latest",
+    "read_own_check_in",
     "read_own_session",
     "read_sessions",
+    "recent_reports",
     "refresh_baseline",
     "say_of_session",
     "summarise_sessions",

@@ -7,7 +7,14 @@ from django.db import transaction
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary, SessionRemark, StressRecord
+from lti_tool.records.models import (
+    Baseline,
+    CheckIn,
+    MentalHealthFile,
+    SealedSummary,
+    SessionRemark,
+    StressRecord,
+)
 from lti_tool.records.selectors import audit_subject, open_file_of
 from lti_tool.vault import services as vault
 
@@ -42,6 +49,7 @@ def destroy_file(*, file: MentalHealthFile, by: str = "", at: datetime) -> int:
     Baseline.objects.filter(file=held).delete()
     SealedSummary.objects.filter(file=held).delete()
     SessionRemark.objects.filter(file=held).delete()
+    CheckIn.objects.filter(file=held).delete()
     destroyed = StressRecord.objects.filter(file=held).count()
     StressRecord.objects.filter(file=held).delete()
     MentalHealthFile.objects.filter(pk=held.pk, closed_at=None).update(closed_at=at, off_list_since=None)

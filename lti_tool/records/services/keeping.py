@@ -11,7 +11,14 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.core.errors import AttuneError
 from lti_tool.domain.retention import Kind
-from lti_tool.records.models import DUE, MentalHealthFile, SealedSummary, SessionRemark, StressRecord
+from lti_tool.records.models import (
+    DUE,
+    CheckIn,
+    MentalHealthFile,
+    SealedSummary,
+    SessionRemark,
+    StressRecord,
+)
 from lti_tool.records.selectors import open_files
 from lti_tool.records.services.baselines import forget_old_sessions
 from lti_tool.vault import services as vault
@@ -57,11 +64,16 @@ def _delete(at: datetime) -> int:
     _let_summaries_go(at)
     count = old_records(at=at).delete()[1].get(StressRecord._meta.label, 0)
     _let_remarks_go()
+    _note("records", count, at)
+    _note("check-ins", _let_check_ins_go(at), at)
+    return count
+
+
+def _note(subject: str, count: int, at: datetime) -> None:
     if count:
         audit.record(
-            actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject="records", purpose=str(count), at=at
+            actor=audit.SYSTEM, action=Action.RECORDS_EXPIRED, subject=subject, purpose=str(count), at=at
         )
-    return count
 
 
 def _let_summaries_go(at: datetime) -> None:
@@ -78,6 +90,15 @@ def _let_remarks_go() -> None:
     """What somebody said of a session goes with the session's last record."""
     session = StressRecord.objects.filter(file=OuterRef("file"), session_id=OuterRef("session_id"))
     SessionRemark.objects.exclude(Exists(session)).delete()
+
+
+def _let_check_ins_go(at: datetime) -> int:
+    """A check-in lives as long as a measurement of the same moment."""
+    gone = 0
+    for moment, deployments in over_since_by_deployment(Kind.STRESS_RECORD, at):
+        over = CheckIn.objects.filter(file__context__deployment__in=deployments, at__lte=moment)
+        gone += over.delete()[0]
+    return gone
 
 
 def _forget_in(file: MentalHealthFile, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Open a file for somebody who may read it, and write down that they did, in one transaction."""
 
+from collections.abc import Callable
 from datetime import datetime
 from uuid import UUID
 
@@ -9,14 +10,22 @@ from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.audit.selectors import was_recorded
 from lti_tool.core import clock
+from lti_tool.domain.access import Sight
+from lti_tool.domain.checkins import Shared, may_be_seen
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.errors import FileRefused, PurposeMissing, SessionMissing
 from lti_tool.records.history import History, Observation
-from lti_tool.records.models import MentalHealthFile, SealedSummary, StressRecord
+from lti_tool.records.models import CheckIn, MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.sealed import open_records
 from lti_tool.records.sealed_summaries import open_sessions
-from lti_tool.records.selectors import audit_subject, files_in_care, viewer_for
+from lti_tool.records.selectors import (
+    audit_subject,
+    files_in_care,
+    files_with_shown_check_ins,
+    sight_for,
+)
 from lti_tool.records.services.baselines import baseline_of, baselines_of
+from lti_tool.records.services.check_ins import check_ins_of
 from lti_tool.records.services.remarks import remarks_of
 from lti_tool.records.summaries import SessionHistory
 from lti_tool.vault import services as vault
@@ -31,13 +40,16 @@ def read_file(
     Raises FileRefused for anybody but the student and a counselor with whom the student shares it;
     PurposeMissing; KeyDestroyed.
     """
-    _require_reader(file, reader, purpose, at)
+    sight = _require_sight(file, reader, purpose, at)
+    if sight is Sight.SHOWN_CHECK_INS:
+        raise FileRefused
     key = vault.open_data_key(file.data_key)
     records = StressRecord.objects.of(file).since(since)
     history = History(
         observations=tuple(open_records(records, file, key)),
         baseline=baseline_of(file, key),
         remarks=remarks_of({file: key})[file.pk],
+        check_ins=check_ins_of({file: key}, CheckIn.objects.since(since), _seen_by(sight))[file.pk],
     )
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
     return history
@@ -45,12 +57,18 @@ def read_file(
 
 @transaction.atomic
 def read_sessions(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> SessionHistory:
-    """The sessions of the file instead of its records: the same door, the same trace, the same errors."""
-    _require_reader(file, reader, purpose, at)
-    key = vault.open_data_key(file.data_key)
-    sessions = open_sessions(SealedSummary.objects.all(), {file: key})
+    """The sessions of the file instead of its records: the same door, the same trace, the same errors.
+
+    Only the check-ins where the student showed a counselor those and no more.
+    """
+    sight = _require_sight(file, reader, purpose, at)
+    keys = {file: vault.open_data_key(file.data_key)}
+    check_ins = check_ins_of(keys, CheckIn.objects.all(), _seen_by(sight))[file.pk]
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
-    return SessionHistory(sessions[file.pk], baseline_of(file, key), remarks_of({file: key})[file.pk])
+    if sight is Sight.SHOWN_CHECK_INS:
+        return SessionHistory((), None, {}, check_ins)
+    sessions = open_sessions(SealedSummary.objects.all(), keys)[file.pk]
+    return SessionHistory(sessions, baseline_of(file, keys[file]), remarks_of(keys)[file.pk], check_ins)
 
 
 @transaction.atomic
@@ -59,24 +77,35 @@ def read_files_in_care(
 ) -> list[tuple[MentalHealthFile, SessionHistory]]:
     """The sessions of every file of the course that is shared with this counselor, in the order of names.
 
-    Those from `since` on, or all. Each file's read is audited; the number of queries is the same for one file
-    as for eighty. Raises PurposeMissing, KeyDestroyed.
+    Then the check-ins of those who showed only these. What is from `since` on, or all. Each read is audited;
+    the number of queries is the same for one file as for eighty. Raises PurposeMissing, KeyDestroyed.
     """
     if not purpose.strip():
         raise PurposeMissing
     files = files_in_care(counselor, context, at)
-    opened = vault.open_data_keys([file.data_key_id for file in files])
+    with_check_ins_only = files_with_shown_check_ins(counselor, context, at)
+    opened = vault.open_data_keys([file.data_key_id for file in (*files, *with_check_ins_only)])
     keys = {file: opened[file.data_key_id] for file in files}
+    every_key = keys | {file: opened[file.data_key_id] for file in with_check_ins_only}
     baselines, remarks = baselines_of(keys), remarks_of(keys)
     sessions = open_sessions(SealedSummary.objects.since(since), keys)
+    check_ins = check_ins_of(
+        every_key,
+        CheckIn.objects.since(since),
+        lambda file, shared: may_be_seen(shared, record_is_shared=file in keys),
+    )
     audit.record_each(
         actor=str(counselor.pseudonym),
         action=Action.FILE_READ,
-        subjects=[audit_subject(file) for file in keys],
+        subjects=[audit_subject(file) for file in every_key],
         purpose=purpose,
         at=at,
     )
-    return [(file, SessionHistory(sessions[file.pk], baselines[file.pk], remarks[file.pk])) for file in keys]
+    whole = [
+        (file, SessionHistory(sessions[file.pk], baselines[file.pk], remarks[file.pk], check_ins[file.pk]))
+        for file in files
+    ]
+    return whole + [(file, SessionHistory((), None, {}, check_ins[file.pk])) for file in with_check_ins_only]
 
 
 def read_latest(
@@ -110,8 +139,17 @@ def _audit_once(file: MentalHealthFile, session_id: UUID, at: datetime) -> None:
         audit.record(actor=actor, action=Action.SESSION_READ, subject=subject, purpose="own_session", at=at)
 
 
-def _require_reader(file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> None:
+def _require_sight(file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> Sight:
     if not purpose.strip():
         raise PurposeMissing
-    if viewer_for(file, reader, at) is None:
+    sight = sight_for(file, reader, at)
+    if sight is None:
         raise FileRefused
+    return sight
+
+
+def _seen_by(sight: Sight) -> Callable[[MentalHealthFile, Shared], bool]:
+    """Which check-ins come with it."""
+    if sight is Sight.WHOLE:
+        return lambda file, shared: True
+    return lambda file, shared: may_be_seen(shared, record_is_shared=sight is Sight.SHARED)

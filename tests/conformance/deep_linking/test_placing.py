@@ -48,7 +48,7 @@ def test_what_an_author_chose_is_placed_and_opens_the_page(author: Author) -> No
 
 @pytest.mark.spec("LTI Deep Linking 2.0", "4.4")
 @pytest.mark.parametrize(
-    ("page", "leads_to"), [("check-in", "/consent/"), ("camera", "/consent/"), ("calm", "/calm/")]
+    ("page", "leads_to"), [("check-in", "/check-in/"), ("camera", "/consent/"), ("calm", "/calm/")]
 )
 def test_each_page_that_can_be_placed_opens_for_a_new_student(
     author: Author, page: str, leads_to: str
@@ -59,11 +59,15 @@ def test_each_page_that_can_be_placed_opens_for_a_new_student(
     assert author.comes("student", message=Message.RESOURCE_LINK, link=link).url.path.endswith(leads_to)
 
 
-@pytest.mark.parametrize("page", ["check-in", "camera", "calm"])
-def test_each_page_that_can_be_placed_opens_while_the_deployment_is_locked(author: Author, page: str) -> None:
+@pytest.mark.parametrize(
+    ("page", "leads_to"), [("check-in", "/check-in/"), ("camera", "/calm/"), ("calm", "/calm/")]
+)
+def test_each_page_that_can_be_placed_opens_while_the_deployment_is_locked(
+    author: Author, page: str, leads_to: str
+) -> None:
     link = _placed(author, page=page)
 
-    assert author.comes("student", message=Message.RESOURCE_LINK, link=link).url.path.endswith("/calm/")
+    assert author.comes("student", message=Message.RESOURCE_LINK, link=link).url.path.endswith(leads_to)
 
 
 def test_the_teacher_of_a_camera_link_sees_the_class_and_no_camera(author: Author) -> None:

@@ -11,12 +11,19 @@ django.setup()
 
 from lti_tool.capture.models import Snippet  # noqa: E402
 from lti_tool.core.clock import now  # noqa: E402
+from lti_tool.domain.checkins import Phq4, SelfReport, Shared  # noqa: E402
 from lti_tool.domain.remarks import Remark  # noqa: E402
 from lti_tool.lti.models import Launch  # noqa: E402
 from lti_tool.privacy import services as privacy  # noqa: E402
 from lti_tool.privacy.dossier import Dossier  # noqa: E402
 from lti_tool.records import services as records  # noqa: E402
-from lti_tool.records.models import MentalHealthFile, SealedSummary, SessionRemark, StressRecord  # noqa: E402
+from lti_tool.records.models import (  # noqa: E402
+    CheckIn,
+    MentalHealthFile,
+    SealedSummary,
+    SessionRemark,
+    StressRecord,
+)
 from lti_tool.vault import services as vault  # noqa: E402
 from tests.bench.terms import fill_term  # noqa: E402
 from tests.factories import make_launch  # noqa: E402
@@ -36,6 +43,9 @@ def main(public_id: str) -> None:
     for number in range(3):
         remark = Remark(f"{WORDS} ({number})", does_not_fit=number == 2)
         records.say_of_session(file=file, session_id=sessions[number], remark=remark, at=at)
+    for shared in Shared:
+        report = SelfReport(7, Phq4(1, 2, 3, 0))
+        records.keep_check_in(student=person, context=context, report=report, shared=shared, at=at)
     records.summarise_sessions(at=at)
     dossier = privacy.collect(person=person, form="json", at=at)
     told = [(kind, base64.b64encode(found).decode()) for kind, found in must_vanish(file, dossier)]
@@ -48,6 +58,7 @@ def must_vanish(file: MentalHealthFile, dossier: Dossier) -> Iterator[tuple[str,
         ("record", StressRecord.objects.filter(file=file)),
         ("summary", SealedSummary.objects.filter(file=file).exclude(sealed=b"")),
         ("remark", SessionRemark.objects.filter(file=file)),
+        ("check-in", CheckIn.objects.filter(file=file)),
     )
     for kind, rows in sealed:
         yield from ((f"sealed {kind}", bytes(found)) for found in rows.values_list("sealed", flat=True))

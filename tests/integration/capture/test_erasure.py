@@ -27,6 +27,7 @@ LIES_THERE = {
     "sealed record",
     "sealed summary",
     "sealed remark",
+    "sealed check-in",
     "sealed baseline",
     "sealed frames",
     "wrapped data key",

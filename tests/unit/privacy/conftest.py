@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
+from lti_tool.domain.checkins import Phq4, SelfReport, Shared
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.remarks import Remark
 from lti_tool.lti.models import Context, DeepLinkingRequest, PlatformUser, TabPass
@@ -44,6 +45,14 @@ def _live(person: PlatformUser, context: Context) -> None:
     records.summarise_sessions(at=NOW + timedelta(hours=1))
     _say(file, 0, Remark(HOSTILE))
     _say(file, 3, Remark("", does_not_fit=True))
+    for minutes, report in ((90, SelfReport(7, Phq4(2, 1, 3, 1))), (30, SelfReport(4))):
+        records.keep_check_in(
+            student=person,
+            context=context,
+            report=report,
+            shared=Shared.NOBODY,
+            at=NOW - timedelta(minutes=minutes),
+        )
     session = CaptureSession.objects.create(student=person, context=context, started_at=NOW)
     Snippet.objects.create(
         session=session,

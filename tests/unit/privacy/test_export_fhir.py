@@ -39,6 +39,14 @@ def resources(bundle: Resource, kind: str) -> list[Resource]:
     return [resource for resource in found if resource["resourceType"] == kind]
 
 
+def estimates(bundle: Resource) -> list[Resource]:
+    return [o for o in resources(bundle, "Observation") if "device" in o]
+
+
+def reports(bundle: Resource) -> list[Resource]:
+    return [o for o in resources(bundle, "Observation") if "performer" in o]
+
+
 def component(observation: Resource, code: str) -> Resource | None:
     return next((c for c in observation["component"] if c["code"]["coding"][0]["code"] == code), None)
 
@@ -76,7 +84,7 @@ def test_the_patient_is_a_pseudonym_and_no_name_is_anywhere(bundle: Resource, pe
 
 
 def test_every_session_is_a_preliminary_estimate_by_a_program(bundle: Resource) -> None:
-    observations = resources(bundle, "Observation")
+    observations = estimates(bundle)
     assert len(observations) == 10
     for observation in observations:
         assert observation["status"] == "preliminary"
@@ -89,18 +97,46 @@ def test_every_session_is_a_preliminary_estimate_by_a_program(bundle: Resource) 
     assert [version["value"] for version in device["version"]] == ["test-model", "test-score"]
 
 
-def test_nothing_stands_under_a_code_of_an_instrument_that_people_fill_in(bundle: Resource) -> None:
-    systems = {value for name, value in everything_in(bundle) if name == "system"}
-    assert {s for s in systems if not str(s).startswith(HOME)} == {
-        "http://unitsofmeasure.org",
+def systems_in(value: object) -> set[object]:
+    return {v for name, v in everything_in(value) if name == "system" and not str(v).startswith(HOME)}
+
+
+def test_no_estimate_stands_under_a_code_of_an_instrument_that_people_fill_in(bundle: Resource) -> None:
+    estimated = {"http://unitsofmeasure.org", "http://terminology.hl7.org/CodeSystem/data-absent-reason"}
+    assert systems_in(estimates(bundle)) == estimated
+    assert systems_in(bundle) == estimated | {
+        "http://loinc.org",
+        "http://terminology.hl7.org/CodeSystem/observation-category",
         "http://terminology.hl7.org/CodeSystem/consentscope",
-        "http://terminology.hl7.org/CodeSystem/data-absent-reason",
         "http://terminology.hl7.org/CodeSystem/provenance-participant-type",
+    }
+    assert "http://loinc.org" in systems_in(reports(bundle))
+
+
+def test_what_the_person_said_of_themselves_is_final_and_theirs(bundle: Resource) -> None:
+    stress, phq4, later = reports(bundle)[:3]
+    (patient,) = resources(bundle, "Patient")
+    assert len(reports(bundle)) == 6
+    for report in reports(bundle):
+        assert report["status"] == "final"
+        assert report["performer"] == [report["subject"]]
+        assert report["subject"]["reference"].endswith(patient["id"])
+    assert (stress["code"]["coding"][0]["code"], stress["valueInteger"]) == ("stress-0-10", 7)
+    assert later["valueInteger"] == 4
+    assert (phq4["code"]["coding"][0]["code"], phq4["valueInteger"]) == ("70272-0", 7)
+    told = {c["code"]["coding"][0]["code"]: c["valueInteger"] for c in phq4["component"]}
+    assert told == {
+        "69725-0": 2,
+        "68509-9": 1,
+        "44250-9": 3,
+        "44255-8": 1,
+        "phq4-anxiety": 3,
+        "phq4-depression": 4,
     }
 
 
 def test_a_value_has_its_interval_and_no_value_has_a_reason(bundle: Resource) -> None:
-    observations = resources(bundle, "Observation")
+    observations = estimates(bundle)
     for observation in observations:
         told = "valueQuantity" in observation
         assert told is not ("dataAbsentReason" in observation)
@@ -117,7 +153,7 @@ def test_a_value_has_its_interval_and_no_value_has_a_reason(bundle: Resource) ->
 
 
 def test_what_the_person_said_goes_with_the_estimate_whatever_it_says(bundle: Resource) -> None:
-    first, _, _, contested, generated = resources(bundle, "Observation")[:5]
+    first, _, _, contested, generated = estimates(bundle)[:5]
     (note,) = first["note"]
     assert note["text"] == HOSTILE
     assert note["authorReference"] == first["subject"]
@@ -138,7 +174,7 @@ def test_answers_about_consent_are_told_purpose_by_purpose(bundle: Resource) -> 
     assert set(statistics[0]["provision"]["period"]) == {"start", "end"}
 
 
-def test_where_it_is_from_is_told_once_for_all_estimates(bundle: Resource) -> None:
+def test_where_it_is_from_is_told_once_for_all_observations(bundle: Resource) -> None:
     (provenance,) = resources(bundle, "Provenance")
     assert len(provenance["target"]) == len(resources(bundle, "Observation"))
 

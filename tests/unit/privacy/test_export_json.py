@@ -39,6 +39,18 @@ def test_it_has_the_published_form(document: dict[str, Any]) -> None:
     assert faults(document, SCHEMA) == []
 
 
+def test_what_the_person_said_of_themselves_is_in_it(document: dict[str, Any]) -> None:
+    first, second = course(document, "Latin")["file"]["check_ins"]
+    assert (first["stress"], second["stress"], second["phq4"]) == (7, 4, None)
+    assert first["phq4"] == {
+        "answers": {"nervous": 2, "worrying": 1, "interest": 3, "down": 1},
+        "anxiety": 3,
+        "depression": 4,
+        "total": 7,
+        "band": "moderate",
+    }
+
+
 @pytest.mark.parametrize("spoil", ["lacks", "adds", "mistypes", "exceeds"])
 def test_the_form_is_strict(document: dict[str, Any], spoil: str) -> None:
     spoilt = copy.deepcopy(document)
