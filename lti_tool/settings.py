@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "lti_tool.activation",
     "lti_tool.consent",
     "lti_tool.records",
+    "lti_tool.alerts",
     "lti_tool.capture",
     "lti_tool.wellbeing",
     "lti_tool.dashboards",
@@ -156,6 +157,13 @@ CELERY = {
             "task": "lti_tool.records.tasks.add_missing_summaries",
             "schedule": crontab(minute=40, hour=0),
         },
+        "look-at-files": {"task": "lti_tool.alerts.tasks.look_at_files", "schedule": 120.0},
+        "escalate-overdue": {
+            "task": "lti_tool.alerts.tasks.escalate_overdue",
+            "schedule": crontab(minute="*/10"),
+        },
+        "send-notices": {"task": "lti_tool.alerts.tasks.send_notices", "schedule": 60.0},
+        "send-digests": {"task": "lti_tool.alerts.tasks.send_digests", "schedule": crontab(minute="*/15")},
         "sweep": {"task": "lti_tool.privacy.tasks.sweep", "schedule": crontab(minute=40, hour=1)},
         "ask-for-notices": {"task": "lti_tool.lti.tasks.ask_for_notices", "schedule": crontab(minute=5)},
         "forget-old-requests": {
@@ -217,6 +225,17 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Counselors are told by e-mail where there is a server for it; their page tells them in any case.
+EMAIL_HOST = env.text("ATTUNE_EMAIL_HOST", "")
+EMAIL_PORT = env.number("ATTUNE_EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.text("ATTUNE_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = env.text("ATTUNE_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = env.flag("ATTUNE_EMAIL_TLS", default=True)
+EMAIL_TIMEOUT = 20
+_MAIL = "smtp" if EMAIL_HOST else "dummy"  # without a server nobody is told by e-mail: alerts.W001
+EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL}.EmailBackend"
+DEFAULT_FROM_EMAIL = env.text("ATTUNE_EMAIL_FROM", "attune@localhost")
 
 # Only the demonstration has one: a clip that stands in for the camera on a machine without a webcam.
 DEMO_SAMPLE_CLIP = env.text("ATTUNE_DEMO_SAMPLE_CLIP", "")

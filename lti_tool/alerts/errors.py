@@ -17,7 +17,7 @@ class StepNotNow(NotReady):
     """Somebody was faster, or the step does not follow from where the case stands."""
 
     code = "step_not_now"
-    message = "This step does not fit where the case stands now. Somebody may have been faster. Nothing was changed."
+    message = "This step does not fit where the case stands. Somebody may have been faster."
     next_step = "Open the case again: it shows what was done, and what can be done next."
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from lti_tool.alerts.errors import CaseMissing
-from lti_tool.alerts.models import CareDesk, Case, CaseQuerySet, Origin
+from lti_tool.alerts.models import CareDesk, Case, CaseQuerySet
 from lti_tool.consent import selectors as consent
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, Deployment, PlatformUser
@@ -50,7 +50,7 @@ def open_case_of(student: PlatformUser, context: Context) -> Case | None:
 
 
 def shows_measurements(case: Case) -> bool:
-    """Whether counselors may read what was measured. Who only asked to be contacted shared nothing by that."""
+    """Whether counselors may read what was measured. Who only asked for contact shared nothing by that."""
     return consent.permits(student=case.student, context=case.context, purpose=Purpose.COUNSELOR)
 
 

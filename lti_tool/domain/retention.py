@@ -16,6 +16,7 @@ class Kind(StrEnum):
     LAUNCH = "launch"
     CAPTURE_SESSION = "capture_session"
     STRESS_RECORD = "stress_record"
+    CASE = "case"
     EMPTY_FILE = "empty_file"
     CLOSED_FILE = "closed_file"
     CONSENT_ANSWER = "consent_answer"
@@ -56,6 +57,7 @@ RULES: dict[Kind, Rule] = {
         timedelta(days=30), "its end", "somebody may ask why there was no result for a time"
     ),
     Kind.STRESS_RECORD: Rule(TERM, "the moment it tells of", "one term: a pattern is seen over weeks"),
+    Kind.CASE: Rule(TERM, "its closing", "somebody who comes back is not a stranger for a term"),
     Kind.EMPTY_FILE: Rule(TERM, "its opening, once nothing is in it", "its key protects nothing any more"),
     Kind.CLOSED_FILE: Rule(PROOF, "its closing", "the audit speaks of it by its id"),
     Kind.CONSENT_ANSWER: Rule(

@@ -66,11 +66,11 @@ def active_grant(user: PlatformUser, context: Context, at: datetime) -> Counselo
 
 def courses_in_care(counselor: PlatformUser, deployment: Deployment, at: datetime) -> list[Context]:
     """Every course of a deployment in which this person is a counselor now."""
-    theirs = CounselorGrant.objects.filter(user=counselor, deployment=deployment).select_related("context")
-    standing = [grant for grant in theirs if grant.revoked_at is None and grant.granted_at <= at < grant.expires_at]
-    if any(grant.context is None for grant in standing):
+    grants = CounselorGrant.objects.filter(user=counselor, deployment=deployment).select_related("context")
+    courses = {grant.context for grant in grants if _is_in_force(grant, at)}
+    if None in courses:
         return list(deployment.contexts.order_by("pk"))
-    return sorted({grant.context for grant in standing if grant.context}, key=lambda course: course.pk)
+    return sorted((course for course in courses if course), key=lambda course: course.pk)
 
 
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
@@ -109,9 +109,13 @@ def _standing(grants: QuerySet[CounselorGrant], context_id: str, at: datetime) -
     for grant in grants.select_related("context"):
         course, here = grant.context, (grant.deployment_id, context_id)
         reaches = course is None or (course.deployment_id, course.context_id) == here
-        if reaches and grant.revoked_at is None and grant.granted_at <= at < grant.expires_at:
+        if reaches and _is_in_force(grant, at):
             return grant
     return None
+
+
+def _is_in_force(grant: CounselorGrant, at: datetime) -> bool:
+    return grant.revoked_at is None and grant.granted_at <= at < grant.expires_at
 
 
 def published_keys(at: datetime) -> list[dict[str, str]]:

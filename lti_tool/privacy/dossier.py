@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from lti_tool.alerts.services import OpenedCase
 from lti_tool.audit.models import AuditEntry
 from lti_tool.capture.models import CaptureSession
 from lti_tool.consent.models import Consent
@@ -25,6 +26,7 @@ class CourseDossier:
     file: MentalHealthFile | None
     history: History | None
     said_at: Mapping[UUID, datetime]
+    cases: tuple[OpenedCase, ...]
     closed_files: tuple[MentalHealthFile, ...]
     capture: tuple[CaptureSession, ...]
     consents: tuple[Consent, ...]

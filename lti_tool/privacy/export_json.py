@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from lti_tool.alerts.services import OpenedCase
 from lti_tool.audit.models import AuditEntry
 from lti_tool.audit.services import SYSTEM
 from lti_tool.capture.models import CaptureSession, Snippet
@@ -70,6 +71,7 @@ def _course(course: CourseDossier) -> Values:
         "platform_id": course.context.context_id,
         "title": course.context.title,
         "file": _file(course, course.file, course.history) if course.file and course.history else None,
+        "cases": [_case(case) for case in course.cases],
         "closed_files": [_closed(file) for file in course.closed_files],
         "capture_sessions": [_capture(session) for session in course.capture],
         "consents": [_consent(consent) for consent in course.consents],
@@ -132,6 +134,29 @@ def _check_in(check_in: OpenedCheckIn) -> Values:
         if phq4
         else None,
         "shared": check_in.shared.value,
+    }
+
+
+def _case(opened: OpenedCase) -> Values:
+    """Everything in it, counselors' notes too: they are about this person."""
+    case = opened.case
+    return {
+        "id": str(case.public_id),
+        "began_by": case.origin,
+        "state": case.state,
+        "opened_at": _moment(case.opened_at),
+        "acknowledged_at": _moment(case.acknowledged_at),
+        "closed_at": _moment(case.closed_at),
+        "closing_reason": case.closing_reason,
+        "alerts": [
+            {"raised_at": _moment(found.raised_at), "what_persisted": found.pattern}
+            for found in opened.findings
+        ],
+        "said": [{"at": _moment(word.at), "kind": word.kind, "text": word.text} for word in opened.words],
+        "notes": [{"at": _moment(note.at), "text": note.text} for note in opened.notes],
+        "steps": [
+            {"at": _moment(step.at), "step": step.step, "detail": step.detail} for step in opened.steps
+        ],
     }
 
 

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, QuerySet
 
+from lti_tool.alerts.models import Alert, Case, CaseNote, CaseStep, CounselorAddress, LastLook, Notice, Word
 from lti_tool.audit.selectors import entries_about
 from lti_tool.capture.models import CaptureSession, Snippet
 from lti_tool.consent.models import Consent
@@ -60,6 +61,7 @@ def entries_of(person: PlatformUser) -> Rows:
     """What the audit says of a person: what they did, and what was done to what is theirs."""
     names = (
         ("file", MentalHealthFile.objects.filter(student=person)),
+        ("case", Case.objects.filter(student=person)),
         ("session", CaptureSession.objects.filter(student=person)),
         ("receipt", Receipt.objects.filter(student=person)),
     )
@@ -118,6 +120,61 @@ SHOWN: tuple[Shown, ...] = (
         lambda p: CheckIn.objects.filter(file__student=p),
         "file__context",
         "at",
+    ),
+    Shown(
+        "alerts.Case",
+        "Cases: that counselors were asked to look at how you are, and what became of it",
+        lambda p: Case.objects.filter(student=p),
+        "context",
+        "opened_at",
+    ),
+    Shown(
+        "alerts.Alert",
+        "Alerts: what persisted when a case began, sealed",
+        lambda p: Alert.objects.filter(case__student=p),
+        "case__context",
+        "raised_at",
+    ),
+    Shown(
+        "alerts.Word",
+        "What you said to counselors about a case, sealed",
+        lambda p: Word.objects.filter(case__student=p),
+        "case__context",
+        "written_at",
+    ),
+    Shown(
+        "alerts.CaseNote",
+        "Notes that counselors wrote in a case of yours, sealed; they are in your download",
+        lambda p: CaseNote.objects.filter(case__student=p),
+        "case__context",
+        "written_at",
+    ),
+    Shown(
+        "alerts.CaseStep",
+        "What was done in a case of yours, and when",
+        lambda p: CaseStep.objects.filter(case__student=p),
+        "case__context",
+        "at",
+    ),
+    Shown(
+        "alerts.LastLook",
+        "When the rule of early warning last looked at your file",
+        lambda p: LastLook.objects.filter(file__student=p),
+        "file__context",
+        "looked_at",
+    ),
+    Shown(
+        "alerts.Notice",
+        "Messages to counselors that something waits, without your name",
+        lambda p: Notice.objects.filter(case__student=p),
+        "case__context",
+        "made_at",
+    ),
+    Shown(
+        "alerts.CounselorAddress",
+        "Where you want to be told as a counselor",
+        lambda p: CounselorAddress.objects.filter(counselor=p),
+        moment="changed_at",
     ),
     Shown(
         "capture.CaptureSession",
@@ -213,6 +270,8 @@ NOT_SHOWN: dict[str, str] = {
     "auth.User": "An administrator's account with us, which no student or counselor has by that.",
     "administration.Authenticator": "Of an administrator. Students and counselors have none.",
     "administration.BackupCodes": "An administrator's second factor, as hashes.",
+    "alerts.CareDesk": "When counselors are there. About no person.",
+    "alerts.Outcome": "Numbers of cases by reason, from which nobody can be told.",
     "audit.Anchorage": "Nobody is in it.",
     "activation.Activation": "Names those who signed for the institution, in office.",
     "lti.Registration": "A platform, not a person.",

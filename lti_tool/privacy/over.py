@@ -10,6 +10,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
+from lti_tool.alerts.models import Case
 from lti_tool.capture.models import CaptureSession, Snippet
 from lti_tool.capture.services import old_sessions
 from lti_tool.consent.models import Consent
@@ -106,6 +107,7 @@ OVER: dict[Kind, Over] = {
     Kind.LAUNCH: _past(Launch.objects.all(), "expires_at", Kind.LAUNCH),
     Kind.CAPTURE_SESSION: Over(lambda at: old_sessions(at=at), "ended_at"),
     Kind.STRESS_RECORD: Over(lambda at: old_records(at=at), "recorded_at"),
+    Kind.CASE: _past(Case.objects.closed(), "closed_at", Kind.CASE),
     Kind.EMPTY_FILE: Over(_empty_files, "opened_at"),
     Kind.CLOSED_FILE: _past(MentalHealthFile.objects.exclude(closed_at=None), "closed_at", Kind.CLOSED_FILE),
     Kind.CONSENT_ANSWER: Over(_answers, "answered_at"),

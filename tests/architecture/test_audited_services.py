@@ -55,7 +55,7 @@ TRACED: dict[str, Service] = {
     "read_own_check_in": lambda file, _: records.read_own_check_in(
         file=file, public_id=check_in_of(file), at=NOW
     ),
-    "recent_reports": lambda file, _: records.recent_reports(file=file, at=NOW),
+    "read_for_rule": lambda file, _: records.read_for_rule(file=file, at=NOW),
     "delete_old_records": lambda *_: records.delete_old_records(at=NOW + LIFETIMES[Kind.STRESS_RECORD]),
     "destroy_file": lambda file, _: records.destroy_file(file=file, at=NOW),
     "export_files": lambda file, counselor: records.export_files(

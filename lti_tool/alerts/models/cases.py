@@ -99,7 +99,7 @@ class Case(models.Model):
 
 
 class Alert(models.Model):
-    """A rule fired: what persisted, as it was seen then. It says nothing that its case's key does not open."""
+    """A rule fired: what persisted, as it was seen then. Sealed under the key of its case."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="alerts")

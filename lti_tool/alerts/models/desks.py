@@ -1,13 +1,15 @@
-"""When counselors are there, how they want to be told, and what they were told. No word about anybody's health."""
+"""When counselors are there, how they want to be told, and that they were. No word on anybody's health."""
+
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 
-from lti_tool.domain.staffing import HoursUnclear, StaffedHours
+from lti_tool.domain.staffing import StaffedHours
 from lti_tool.lti.models import Deployment, PlatformUser
 
-HOURS_HELP = "Days and times, as in “mon-thu 09:00-17:00, fri 09:00-13:00”."
+HOURS_HELP = "Days and times, as in “mon-thu 09:00-17:00; fri 09:00-13:00”."
 
 
 class CareDesk(models.Model):
@@ -35,12 +37,12 @@ class CareDesk(models.Model):
         """Hours and time zone can be read."""
         try:
             self.staffed_hours()
-        except HoursUnclear as unclear:
+        except (ValueError, ZoneInfoNotFoundError) as unclear:
             raise ValidationError(str(unclear)) from None
 
     def staffed_hours(self) -> StaffedHours:
-        """The hours as a rule. Raises HoursUnclear."""
-        return StaffedHours.read(self.hours, time_zone=self.time_zone)
+        """The hours as a rule. Raises ValueError, ZoneInfoNotFoundError."""
+        return StaffedHours.parse(self.hours, ZoneInfo(self.time_zone))
 
 
 class CounselorAddress(models.Model):
@@ -93,7 +95,9 @@ class Outcome(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["deployment", "month", "origin", "reason"], name="one_outcome_row")
+            models.UniqueConstraint(
+                fields=["deployment", "month", "origin", "reason"], name="one_outcome_row"
+            )
         ]
 
     def __str__(self) -> str:

@@ -9,7 +9,9 @@ from lti_tool.alerts.models import Case
 def hold(case: Case) -> Case:
     """The case as it is now, held until the transaction ends. Raises CaseMissing when it was erased."""
     rows = Case.objects.select_for_update(of=("self",))
-    held = rows.select_related("student", "context__deployment", "data_key", "owner").filter(pk=case.pk).first()
+    held = (
+        rows.select_related("student", "context__deployment", "data_key", "owner").filter(pk=case.pk).first()
+    )
     if held is None:
         raise CaseMissing
     return held

@@ -1,4 +1,4 @@
-"""Begin a case: because a rule fired, or because a student asked. One is open at a time, whatever begins it."""
+"""Begin a case: because a rule fired, or a student asked. One is open at a time, whatever begins it."""
 
 import json
 from dataclasses import asdict
@@ -9,13 +9,13 @@ from django.db import transaction
 
 from lti_tool.alerts import sealed
 from lti_tool.alerts.models import Alert, Case, NoticeKind, Origin, Word, WordKind
-from lti_tool.alerts.selectors import open_case_of
+from lti_tool.alerts.selectors import desk_of, open_case_of
 from lti_tool.alerts.services.telling import tell_counselors
 from lti_tool.alerts.services.writing import checked
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.alerting import Pattern
-from lti_tool.domain.cases import CaseState, due_in
+from lti_tool.domain.cases import CaseState, due_at
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.vault import services as vault
@@ -23,7 +23,7 @@ from lti_tool.vault import services as vault
 
 @transaction.atomic
 def raise_alert(*, file: MentalHealthFile, pattern: Pattern, at: datetime) -> Case:
-    """Put what persists before counselors, in the case that is open or in a new one. The caller decided it."""
+    """Put what persists before counselors, in the open case or in a new one. The caller decided it."""
     case = _open_or_begin(file.student, file.context, Origin.PATTERN, at)
     row = Alert(case=case, raised_at=at)
     sealed.seal_into(row, _finding(pattern), case=case, key=vault.open_data_key(case.data_key))
@@ -64,11 +64,13 @@ def _open_or_begin(student: PlatformUser, context: Context, origin: Origin, at: 
         return case
     case = Case(student=student, context=context, origin=origin, state=CaseState.NEW)
     case.opened_at = case.changed_at = at
-    case.due_at = at + due_in(CaseState.NEW)
+    case.due_at = due_at(CaseState.NEW, at, desk_of(context.deployment_id).staffed_hours())
     case.data_key = vault.create_data_key(at=at)
     case.save(force_insert=True)
     actor = str(student.pseudonym) if origin is Origin.ASKED else audit.SYSTEM
-    audit.record(actor=actor, action=Action.CASE_OPENED, subject=subject_of(case), purpose=origin.value, at=at)
+    audit.record(
+        actor=actor, action=Action.CASE_OPENED, subject=subject_of(case), purpose=origin.value, at=at
+    )
     return case
 
 

@@ -10,8 +10,8 @@ from django.db import transaction
 from lti_tool.alerts import sealed
 from lti_tool.alerts.errors import CaseMissing
 from lti_tool.alerts.models import Alert, Case, CaseNote, CaseStep, Word, WordKind
-from lti_tool.alerts.selectors import is_counselor_of
 from lti_tool.alerts.sealed import OpenedWords
+from lti_tool.alerts.selectors import is_counselor_of
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.lti.models import PlatformUser
@@ -24,7 +24,7 @@ QUEUE = "queue"
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """An alert, opened: when it was raised, and what persisted then (plain values of domain.alerting.Pattern)."""
+    """An alert, opened: when it was raised, and what persisted (values of domain.alerting.Pattern)."""
 
     raised_at: datetime
     pattern: dict[str, Any]
@@ -69,7 +69,7 @@ def read_case(*, case: Case, reader: PlatformUser, purpose: str, at: datetime) -
 def read_cases(
     *, cases: Sequence[Case], reader: PlatformUser, purpose: str, at: datetime
 ) -> tuple[OpenedCase, ...]:
-    """Several, which the caller found by `cases_in_care` or `own_cases`: as many queries for one as for fifty."""
+    """Several, which the caller found by `cases_in_care` or `own_cases`: one asks as often as fifty."""
     keys = vault.open_data_keys([case.data_key_id for case in cases])
     rows = _rows_of(cases)
     audit.record_each(
@@ -90,7 +90,7 @@ def _rows_of(cases: Sequence[Case]) -> Rows:
     found: Rows = {}
     for model in (Alert, Word, CaseNote, CaseStep):
         by_case = found.setdefault(model, {case.pk: [] for case in cases})
-        rows = model.objects.filter(case__in=cases)  # type: ignore[attr-defined]
+        rows = model.objects.filter(case__in=cases)
         if model in (CaseNote, CaseStep):
             rows = rows.select_related("author" if model is CaseNote else "by")
         for row in rows:

@@ -3,47 +3,65 @@
 Nothing is ever dropped, and no message says whom it is about or why. Who sends them: tasks.
 """
 
+import logging
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import datetime
+from smtplib import SMTPException
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Max
 
 from lti_tool.alerts import mail
 from lti_tool.alerts.models import CareDesk, Case, CounselorAddress, Notice, NoticeKind
 from lti_tool.alerts.selectors import colleagues_in, desk_of
-from lti_tool.domain.alerting import within_budget
+from lti_tool.domain.notices import digest_due, week_began, within_budget
+from lti_tool.domain.staffing import StaffedHours
 from lti_tool.lti.models import PlatformUser
 
-WEEK = timedelta(weeks=1)
-DAY = timedelta(hours=20)
-"""Between two digests: less than a day, so that one who comes at nine is not told at ten tomorrow."""
+log = logging.getLogger(__name__)
+
+A_RUN: Final = 100
+"""So many are sent in one run: a slow mail server must not hold a worker for long."""
 
 
 def tell_counselors(*, case: Case, kind: NoticeKind, at: datetime) -> None:
-    """Have every counselor of the course told once who wants to be; after the commit."""
+    """Have every counselor of the course told who wants to be, once of each kind."""
     desk = desk_of(case.context.deployment_id)
     addressed = CounselorAddress.objects.filter(counselor__in=_concerned(case, at))
     for address in addressed.select_related("counselor"):
         at_once = kind is not NoticeKind.NEW or _at_once(address, desk, at)
-        notice, is_new = Notice.objects.get_or_create(
+        Notice.objects.get_or_create(
             counselor=address.counselor,
             case=case,
             kind=kind.value,
             defaults={"at_once": at_once, "made_at": at},
         )
-        if is_new and at_once:
-            transaction.on_commit(partial(_send_later, notice.pk))
 
 
-def send_notice(*, notice_id: int, at: datetime) -> bool:
-    """Send one that is due at once, if nobody did. Raises what the mail server says; then it is sent again."""
-    waiting = Notice.objects.filter(pk=notice_id, sent_at=None)
-    with transaction.atomic():
-        if not waiting.update(sent_at=at):
-            return False
-        notice = Notice.objects.select_related("counselor__address").get(pk=notice_id)
-        mail.send(to=notice.counselor.address.email, kinds=[NoticeKind(notice.kind)])
+def tell_again(*, case: Case, at: datetime) -> None:
+    """Nobody acknowledged it: tell everybody at once, whatever the budget says."""
+    Notice.objects.filter(case=case, kind=NoticeKind.ESCALATION).delete()
+    tell_counselors(case=case, kind=NoticeKind.ESCALATION, at=at)
+
+
+def send_notices(*, at: datetime) -> int:
+    """Send what is to be told at once. Returns how many went out; the next minute tries the others."""
+    waiting = Notice.objects.filter(sent_at=None, at_once=True).order_by("pk").values_list("pk", flat=True)
+    return sum(_sent(pk, at) for pk in waiting[:A_RUN])
+
+
+def _sent(notice_id: int, at: datetime) -> bool:
+    """Marked and sent together: a message that the server refuses is not marked."""
+    try:
+        with transaction.atomic():
+            if not Notice.objects.filter(pk=notice_id, sent_at=None).update(sent_at=at):
+                return False
+            notice = Notice.objects.select_related("counselor__address").get(pk=notice_id)
+            mail.send(to=notice.counselor.address.email, kinds=[NoticeKind(notice.kind)])
+    except (SMTPException, OSError) as error:
+        log.warning("A notice could not be sent: %s", type(error).__name__)
+        return False
     return True
 
 
@@ -56,13 +74,15 @@ def send_digests(*, at: datetime) -> int:
 
 @transaction.atomic
 def _digest(counselor: int, at: datetime) -> bool:
+    """Held by the address, so that of two workers one sends it."""
     address = CounselorAddress.objects.select_for_update().filter(counselor=counselor).first()
     mine = Notice.objects.filter(counselor=counselor, at_once=False)
-    if address is None or mine.filter(sent_at__gt=at - DAY).exists():
-        return False
     waiting = mine.filter(sent_at=None, case__closed_at=None).select_related("case__context")
-    due = [notice for notice in waiting if _is_there(notice.case, at)]
-    if not due:
+    last = mine.aggregate(last=Max("sent_at"))["last"]
+    due = [
+        notice for notice in waiting if digest_due(waiting=1, last_digest=last, hours=_hours(notice), at=at)
+    ]
+    if address is None or not due:
         return False
     Notice.objects.filter(pk__in=[notice.pk for notice in due]).update(sent_at=at)
     mail.send(to=address.email, kinds=[NoticeKind(notice.kind) for notice in due])
@@ -75,19 +95,12 @@ def _concerned(case: Case, at: datetime) -> Sequence[PlatformUser]:
 
 
 def _at_once(address: CounselorAddress, desk: CareDesk, at: datetime) -> bool:
-    sent = Notice.objects.filter(
-        counselor=address.counselor_id, at_once=True, kind=NoticeKind.NEW, made_at__gt=at - WEEK
+    began = week_began(at, desk.staffed_hours().zone)
+    told = Notice.objects.filter(
+        counselor=address.counselor_id, at_once=True, kind=NoticeKind.NEW, made_at__gte=began
     )
-    return not address.only_digest and within_budget(sent.count(), budget=desk.weekly_budget)
+    return not address.only_digest and within_budget(told.count(), desk.weekly_budget)
 
 
-def _is_there(case: Case, at: datetime) -> bool:
-    return desk_of(case.context.deployment_id).staffed_hours().is_staffed(at)
-
-
-def _send_later(notice_id: int) -> None:
-    from lti_tool.alerts import tasks  # tasks stand above services
-
-    tasks.send_notice.delay(notice_id)
-
-
+def _hours(notice: Notice) -> StaffedHours:
+    return desk_of(notice.case.context.deployment_id).staffed_hours()

@@ -6,22 +6,22 @@ from django.db import transaction
 
 from lti_tool.alerts.errors import NotACounselorHere, StepNotNow
 from lti_tool.alerts.models import Case, CaseStep
-from lti_tool.alerts.selectors import is_counselor_of
+from lti_tool.alerts.selectors import desk_of, is_counselor_of, open_case_of
 from lti_tool.alerts.services.counting import count_outcome
 from lti_tool.alerts.services.holding import hold
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
-from lti_tool.domain.cases import CaseState, ClosingReason, Step, after, allowed, due_in
+from lti_tool.domain.cases import CaseState, ClosingReason, Step, after, allowed, due_at
 from lti_tool.lti.models import PlatformUser
 
 
 @transaction.atomic
 def take_step(
-    *, case: Case, by: PlatformUser, step: Step, detail: str = "", at: datetime, due_at: datetime | None = None
+    *, case: Case, by: PlatformUser, step: Step, detail: str = "", due: datetime | None = None, at: datetime
 ) -> Case:
     """Do one step. `detail` is a code: how somebody was reached, to where they were referred.
 
-    Who acknowledges a case that is nobody's makes it theirs. `due_at` overrides when the next one is due.
+    Who acknowledges a case that is nobody's makes it theirs. `due` overrides when the next one is due.
     Raises StepNotNow, CaseMissing. For handing over and closing there are services of their own.
     """
     held = _moved(hold(case), step, by, detail, at)
@@ -29,8 +29,8 @@ def take_step(
         held.acknowledged_at = held.acknowledged_at or at
     if step is Step.ASSIGN or held.owner is None:
         held.owner = by
-    if due_at is not None:
-        held.due_at = due_at
+    if due is not None:
+        held.due_at = due
     return _kept(held)
 
 
@@ -46,11 +46,23 @@ def hand_over(*, case: Case, by: PlatformUser, to: PlatformUser, at: datetime) -
 
 
 @transaction.atomic
+def reopen(*, case: Case, by: PlatformUser, at: datetime) -> Case:
+    """Take a closed case up again, if no other one was begun since. Raises StepNotNow, CaseMissing."""
+    held = hold(case)
+    if open_case_of(held.student, held.context) is not None:
+        raise StepNotNow
+    held = _moved(held, Step.REOPEN, by, "", at)
+    count_outcome(held, by=-1)
+    held.closed_at, held.closing_reason, held.owner = None, "", by
+    return _kept(held)
+
+
+@transaction.atomic
 def close(*, case: Case, by: PlatformUser | None, reason: ClosingReason, at: datetime) -> Case:
     """End it, with the reason from which the rules' worth is counted. Raises StepNotNow."""
     held = _moved(hold(case), Step.CLOSE, by, reason.value, at)
     held.closed_at, held.closing_reason, held.due_at = at, reason.value, None
-    count_outcome(held, at)
+    count_outcome(held)
     return _kept(held)
 
 
@@ -60,8 +72,8 @@ def _moved(held: Case, step: Step, by: PlatformUser | None, detail: str, at: dat
         raise StepNotNow
     held.state = after(state, step)
     if held.state != state:
-        due = due_in(CaseState(held.state))
-        held.due_at = at + due if due else None
+        hours = desk_of(held.context.deployment_id).staffed_hours()
+        held.due_at = due_at(CaseState(held.state), at, hours)
     held.changed_at = at
     CaseStep.objects.create(case=held, step=step.value, by=by, at=at, detail=detail)
     actor = str(by.pseudonym) if by else audit.SYSTEM

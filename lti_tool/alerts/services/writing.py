@@ -1,4 +1,4 @@
-"""What people write into a case: counselors for counselors, students about themselves. All of it is sealed."""
+"""What people write into a case: counselors for counselors, students about themselves. All sealed."""
 
 import unicodedata
 from datetime import datetime

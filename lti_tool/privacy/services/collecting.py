@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lti_tool.alerts import services as alerts
+from lti_tool.alerts.selectors import own_cases
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.capture.models import CaptureSession
@@ -46,6 +48,9 @@ def _course(person: PlatformUser, context: Context, at: datetime) -> CourseDossi
         file=file,
         history=records.read_file(file=file, reader=reader, purpose=OWN_EXPORT, at=at) if file else None,
         said_at=dict(SessionRemark.objects.filter(file=file).values_list("session_id", "written_at")),
+        cases=alerts.read_cases(
+            cases=list(own_cases(person, context)), reader=person, purpose=OWN_EXPORT, at=at
+        ),
         closed_files=tuple(closed.order_by("closed_at")),
         capture=tuple(capture.order_by("started_at")),
         consents=tuple(Consent.objects.of(person, context).order_by("answered_at", "pk")),

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db import DatabaseError, transaction
 
+from lti_tool.alerts import services as alerts
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.capture import services as capture
@@ -100,6 +101,7 @@ def _forget_persons(at: datetime) -> int:
 WITH_CARE: dict[Kind, LetGo] = {
     Kind.FRAMES_IN_SPOOL: lambda at: capture.expire_overdue(at=at),
     Kind.STRESS_RECORD: lambda at: records.delete_old_records(at=at),
+    Kind.CASE: lambda at: alerts.delete_old_cases(at=at),
     Kind.EMPTY_FILE: _destroy_empty_files,
     Kind.CLOSED_FILE: lambda at: records.forget_closed_files(OVER[Kind.CLOSED_FILE].rows(at), at=at),
     Kind.PERSON: _forget_persons,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from lti_tool.alerts import services as alerts
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.capture import services as capture
@@ -20,11 +21,12 @@ from lti_tool.records.selectors import has_open_file, is_known_to_counselors, op
 def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receipt:
     """Erase what was measured of a student in a course. Asked twice, it finds nothing the second time.
 
-    Rows are locked in the order person, sessions, snippets, file, audit, as everywhere: nothing waits in a
-    circle.
+    Rows are locked in the order person, sessions, snippets, cases, file, audit, as everywhere: nothing
+    waits in a circle.
     """
     PlatformUser.objects.select_for_update().get(pk=student.pk)
     snippets = capture.erase_sessions(student=student, context=context, at=at)
+    alerts.erase_cases(student=student, context=context, at=at)
     file = open_file_of(student, context)
     destroyed = records.destroy_file(file=file, at=at) if file else 0
     consent.withdraw_consent(student=student, context=context, at=at)
@@ -69,6 +71,8 @@ def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpos
     if purpose is Purpose.CAMERA:
         return withdraw(student=student, context=context, at=at)
     consent.withdraw_purpose(student=student, context=context, purpose=purpose, at=at)
+    if purpose is Purpose.COUNSELOR:
+        alerts.stop_showing(student=student, context=context, at=at)
     if purpose is Purpose.COUNSELOR:
         hide_check_ins(student=student, context=context, at=at)
     return Receipt.objects.create(

@@ -4,12 +4,10 @@ from lti_tool.records.history import History, Observation
 from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
 from lti_tool.records.services.check_ins import (
-    RecentReport,
     delete_check_in,
     hide_check_ins,
     keep_check_in,
     read_own_check_in,
-    recent_reports,
 )
 from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
@@ -18,6 +16,7 @@ from lti_tool.records.services.keeping import delete_old_records, forget_closed_
 from lti_tool.records.services.reading import (
     read_file,
     read_files_in_care,
+    read_for_rule,
     read_latest,
     read_own_session,
     read_sessions,
@@ -34,7 +33,6 @@ __all__ = [
     "Imported",
     "Observation",
     "Order",
-    "RecentReport",
     "SessionHistory",
     "SessionSummary",
     "add_missing_summaries",
@@ -55,11 +53,11 @@ __all__ = [
     "publish_finished_weeks",
     "read_file",
     "read_files_in_care",
+    "read_for_rule",
     "read_latest",
     "read_own_check_in",
     "read_own_session",
     "read_sessions",
-    "recent_reports",
     "refresh_baseline",
     "say_of_session",
     "summarise_sessions",

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -20,9 +19,6 @@ from lti_tool.records.selectors import audit_subject
 from lti_tool.records.services.files import lock, open_file
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey
-
-RULE: Final = "rule"
-"""Why a rule reads check-ins: nobody sees them by that."""
 
 
 @transaction.atomic
@@ -73,29 +69,6 @@ def read_own_check_in(*, file: MentalHealthFile, public_id: UUID, at: datetime) 
     (opened,) = open_check_ins([row], file, vault.open_data_key(file.data_key))
     _audit(Action.FILE_READ, file.student, row, purpose="own_check_in", at=at)
     return opened
-
-
-class RecentReport(NamedTuple):
-    """What a rule learns of a check-in. One that nobody may see can hold an alert back, never raise one."""
-
-    at: datetime
-    stress: int
-    shared: Shared
-
-
-@transaction.atomic
-def recent_reports(
-    *, file: MentalHealthFile, since: datetime | None = None, at: datetime
-) -> tuple[RecentReport, ...]:
-    """A file's check-ins from `since` on, oldest first, for a rule that shows them to nobody.
-
-    Audited as the system's, with the purpose "rule". Raises KeyDestroyed.
-    """
-    key = vault.open_data_key(file.data_key)
-    found = check_ins_of({file: key}, CheckIn.objects.since(since))[file.pk]
-    subject = audit_subject(file)
-    audit.record(actor=audit.SYSTEM, action=Action.FILE_READ, subject=subject, purpose=RULE, at=at)
-    return tuple(RecentReport(report.at, report.stress, report.shared) for report in found)
 
 
 def check_ins_of(
