@@ -11,7 +11,7 @@ LABELS = {
     Page.CALM: "Calm corner",
 }
 HINTS = {
-    Page.CHECK_IN: "Students say in one number how they are. It works for everybody, with the camera off, too.",
+    Page.CHECK_IN: "Students say in one number how they are. For everybody, with the camera off, too.",
     Page.CAMERA: "For students who said yes, beside work that may be hard. Everybody else is asked first.",
     Page.CALM: "Breathing and grounding for everybody. No camera, and nothing is recorded.",
 }
