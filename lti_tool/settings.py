@@ -4,6 +4,7 @@ docs/CONFIGURATION.md lists each variable; a test holds the two together.
 """
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import dj_database_url
 from celery.schedules import crontab
@@ -252,6 +253,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_I18N = True
+# The clock of the institution, where a page must say what is morning and what is evening.
+LOCAL_ZONE = ZoneInfo(env.text("ATTUNE_TIME_ZONE", "UTC"))
 USE_TZ = True
 
 # One snippet's own bounds are set per deployment; this is the ceiling nobody can raise from a page.

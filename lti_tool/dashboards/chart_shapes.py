@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+LANE_TOP = 32
+LANE_NUMBERS = (0, 5, 10)
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -19,6 +22,14 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """One check-in: how tense somebody said to be, from 0 to 10. A scale of its own, never the estimate's."""
+
+    at: datetime
+    stress: int
+
+
+@dataclass(frozen=True, slots=True)
 class Usual:
     """What is ordinary for one person: a middle and the range around it."""
 
@@ -29,7 +40,10 @@ class Usual:
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """What is drawn: estimates by time, moments at which nothing could be told, the usual, the window."""
+    """What is drawn: estimates by time, moments at which nothing could be told, the usual, the window.
+
+    `said`: check-ins of the window, in a lane above.
+    """
 
     estimates: tuple[Estimate, ...]
     unknown: tuple[datetime, ...]
@@ -37,11 +51,20 @@ class Trend:
     start: datetime
     end: datetime
     now: datetime
+    said: tuple[Said, ...] = ()
+
+    @property
+    def only_said(self) -> bool:
+        """Whether there are check-ins and no session at all."""
+        return bool(self.said) and not self.estimates and not self.unknown
 
 
 @dataclass(frozen=True, slots=True)
 class Canvas:
-    """A drawing surface in pixels, and the scores at its floor and top."""
+    """A drawing surface in pixels, and the scores at its floor and top.
+
+    `lane`: the height of the strip of check-ins above the plot, 0 where there is none.
+    """
 
     width: int
     height: int
@@ -51,6 +74,7 @@ class Canvas:
     bottom: int = 8
     lowest: float = 0.0
     highest: float = 1.0
+    lane: int = 0
 
     @property
     def plot_width(self) -> int:
@@ -71,6 +95,40 @@ class Canvas:
     def note_y(self) -> int:
         """Where a word about a stretch of the axis stands, just above it."""
         return self.floor - 8
+
+    @property
+    def title_y(self) -> int:
+        """Where the plot's own heading stands, above it."""
+        return self.top - 16
+
+    @property
+    def has_plot(self) -> bool:
+        """False where only the lane is drawn."""
+        return self.floor > self.top
+
+    @property
+    def lane_top(self) -> int:
+        """The y of a ten in the lane."""
+        return LANE_TOP
+
+    @property
+    def lane_floor(self) -> int:
+        """The y of a zero in the lane."""
+        return LANE_TOP + self.lane
+
+    @property
+    def ceiling(self) -> int:
+        """Where the lines of the weeks begin."""
+        return self.lane_top if self.lane else self.top
+
+    @property
+    def lane_marks(self) -> tuple[tuple[int, float], ...]:
+        """The numbers that the lane names, each with its y."""
+        return tuple((number, self.lane_y(number)) for number in LANE_NUMBERS)
+
+    def lane_y(self, stress: int) -> float:
+        """More lies higher, as with the estimate."""
+        return round(self.lane_floor - stress / max(LANE_NUMBERS) * self.lane, 1)
 
     @property
     def date_y(self) -> int:
@@ -176,3 +234,4 @@ class Drawing:
     ticks: tuple[Tick, ...]
     usual_label: Label | None
     latest_label: Label | None
+    said: tuple[Label, ...] = ()

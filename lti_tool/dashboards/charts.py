@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from lti_tool.dashboards.chart_shapes import (
+    LANE_TOP,
     Band,
     Canvas,
     Drawing,
@@ -30,6 +31,9 @@ LABEL_HEIGHT = 18.0
 # The whole scale, always: two weeks, and two charts, can be laid side by side.
 WIDE = Canvas(width=880, height=320, left=12, right=112, top=32, bottom=52)
 NARROW = Canvas(width=340, height=280, left=6, right=62, top=32, bottom=52)
+# Room for the numbers 0 to 10, and for the heading of the plot under them.
+LANE = 64
+UNDER_LANE = 44
 SPARK = Canvas(width=200, height=48, left=4, right=4, top=4, bottom=4)
 
 
@@ -39,6 +43,15 @@ def spark_canvas(usual: Usual | None) -> Canvas:
         return SPARK
     half = (usual.high - usual.low) / 2
     return replace(SPARK, lowest=usual.middle - 3 * half, highest=usual.middle + 4 * half)
+
+
+def fitted(canvas: Canvas, trend: Trend) -> Canvas:
+    """With a lane for check-ins where there are any; the lane alone where there is nothing else."""
+    if not trend.said:
+        return canvas
+    top = LANE_TOP + LANE + (0 if trend.only_said else UNDER_LANE)
+    plot = 0 if trend.only_said else canvas.floor - canvas.top
+    return replace(canvas, top=top, height=top + plot + canvas.bottom, lane=LANE)
 
 
 def draw(trend: Trend, canvas: Canvas) -> Drawing:
@@ -60,6 +73,7 @@ def draw(trend: Trend, canvas: Canvas) -> Drawing:
         ticks=_ticks(trend, canvas),
         usual_label=usual_label,
         latest_label=latest_label,
+        said=_said(trend, canvas) if canvas.lane else (),
     )
 
 
@@ -71,6 +85,10 @@ def _mark(estimate: Estimate, trend: Trend, canvas: Canvas) -> Mark:
         high_y=canvas.y(estimate.high),
         counts=estimate.counts,
     )
+
+
+def _said(trend: Trend, canvas: Canvas) -> tuple[Label, ...]:
+    return tuple(Label(canvas.x(said.at, trend), canvas.lane_y(said.stress)) for said in trend.said)
 
 
 def _unbroken(trend: Trend) -> list[list[int]]:

@@ -5,21 +5,28 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.models import Consent
 from lti_tool.consent.selectors import Terms
-from lti_tool.dashboards import words
+from lti_tool.dashboards import agreement_words, words
+from lti_tool.dashboards.activities import Activity, activities_of
 from lti_tool.dashboards.chart_shapes import Trend
+from lti_tool.dashboards.selectors import places_of_sessions
 from lti_tool.dashboards.sessions import JudgedSession, sessions_of
 from lti_tool.dashboards.trends import trend_of
+from lti_tool.dashboards.week_pattern import WeekPattern, week_pattern
 from lti_tool.dashboards.words import Voice
+from lti_tool.domain.checkins import Shared, agreement
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.jurisdictions import Sharing
+from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Launch
 from lti_tool.records import selectors as records
 from lti_tool.records import services as files
+from lti_tool.records.history import OpenedCheckIn
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.records.summaries import SessionHistory
 
@@ -41,11 +48,32 @@ class Record:
     trend: Trend
     pattern: str
     summary: str
+    agreement: tuple[str, ...] = ()
 
     @property
     def newest_first(self) -> tuple[JudgedSession, ...]:
         """As a table lists them."""
         return self.sessions[::-1]
+
+    @property
+    def check_ins(self) -> tuple[OpenedCheckIn, ...]:
+        """What the student said of themselves, newest first, as far as the reader may know."""
+        return self.history.check_ins[::-1]
+
+    @property
+    def last_said(self) -> OpenedCheckIn | None:
+        """The newest of them: what is shown first."""
+        return self.history.check_ins[-1] if self.history.check_ins else None
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is anything to draw."""
+        return bool(self.sessions or self.history.check_ins)
+
+    @property
+    def said_with_sessions(self) -> bool:
+        """Whether any check-in lies close to a session."""
+        return any(session.said for session in self.sessions)
 
     @property
     def recent(self) -> tuple[JudgedSession, ...]:
@@ -100,6 +128,14 @@ class OwnPage:
     consent: Consent | None
     terms: Terms
     exports: Sequence[datetime] = ()
+    week: WeekPattern | None = None
+    activities: tuple[Activity, ...] = ()
+
+    @property
+    def shows_check_ins(self) -> bool:
+        """Whether counselors may see any check-in by a tick of its own."""
+        said = self.record.history.check_ins if self.record else ()
+        return any(check_in.shared is Shared.BY_OWN_ACT for check_in in said)
 
     def allows(self, purpose: Purpose) -> bool:
         """What the student's word allows now."""
@@ -115,8 +151,12 @@ class OwnPage:
 def read_own(*, launch: Launch, at: datetime) -> OwnPage:
     """The student's own file, if there is one, and what they chose."""
     file = records.open_file_of(launch.user, launch.context)
+    record = _read(file, launch, OWN_RECORD, words.YOURS, at) if file else None
+    sessions, usual = (record.sessions, record.history.baseline) if record else ((), None)
     return OwnPage(
-        record=_read(file, launch, OWN_RECORD, words.YOURS, at) if file else None,
+        record=record,
+        week=week_pattern(sessions, usual, settings.LOCAL_ZONE),
+        activities=activities_of(sessions, places_of_sessions(launch.user, launch.context), usual),
         consent=consent.current_consent(student=launch.user, context=launch.context),
         terms=consent.terms_in(launch.context),
         exports=records.exports_of(file) if file else (),
@@ -159,7 +199,16 @@ def _ready(file: MentalHealthFile, history: SessionHistory, voice: Voice, at: da
         file=file,
         history=history,
         sessions=sessions,
-        trend=trend_of(sessions, history.baseline, at),
+        trend=trend_of(sessions, history.baseline, at, history.check_ins),
         pattern=pattern,
-        summary=words.chart_summary(sessions, pattern, voice),
+        summary=words.chart_summary(sessions, pattern, voice, check_ins=len(history.check_ins)),
+        agreement=_agreement(sessions, history, voice),
     )
+
+
+def _agreement(sessions: Sequence[JudgedSession], history: SessionHistory, voice: Voice) -> tuple[str, ...]:
+    """Nothing where one of the two sides is missing. What does not fit its student is no estimate of them."""
+    told = [session for session in sessions if session.counts and session.level is not Level.UNKNOWN]
+    if not told or not history.check_ins:
+        return ()
+    return agreement_words.sentences(agreement(history.check_ins, told), own=voice is words.YOURS)

@@ -2,18 +2,20 @@
 
 from dataclasses import dataclass
 
-from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.checkins import outranking
 from lti_tool.domain.remarks import Remark, counts
 from lti_tool.domain.stress import Level, level_of
+from lti_tool.records.history import OpenedCheckIn
 from lti_tool.records.summaries import SessionHistory, SessionSummary
 
 
 @dataclass(frozen=True, slots=True)
 class JudgedSession(SessionSummary):
-    """One session, its level, and what the student said of it."""
+    """One session, its level, what the student said of it, and how they said to be close to it."""
 
     level: Level
     remark: Remark | None = None
+    said: OpenedCheckIn | None = None
 
     @property
     def tense(self) -> bool:
@@ -29,12 +31,11 @@ class JudgedSession(SessionSummary):
 def sessions_of(history: SessionHistory) -> tuple[JudgedSession, ...]:
     """The sessions of a file, oldest first, each judged against the person's usual as it is now."""
     return tuple(
-        _judge(session, history.baseline, history.remarks.get(session.session_id))
-        for session in history.sessions
+        _judge(session, history, outranking(session, history.check_ins)) for session in history.sessions
     )
 
 
-def _judge(session: SessionSummary, baseline: BaselineValues | None, remark: Remark | None) -> JudgedSession:
+def _judge(session: SessionSummary, history: SessionHistory, said: OpenedCheckIn | None) -> JudgedSession:
     values = {name: getattr(session, name) for name in SessionSummary.__slots__}
-    level = level_of(session.score, session.low, session.high, baseline)
-    return JudgedSession(**values, level=level, remark=remark)
+    level = level_of(session.score, session.low, session.high, history.baseline)
+    return JudgedSession(**values, level=level, remark=history.remarks.get(session.session_id), said=said)

@@ -3,16 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from lti_tool.dashboards.chart_shapes import Estimate, Trend, Usual
+from lti_tool.dashboards.chart_shapes import Estimate, Said, Trend, Usual
 from lti_tool.dashboards.sessions import JudgedSession
 from lti_tool.dashboards.window import window
 from lti_tool.domain.baseline import BaselineValues
 from lti_tool.domain.stress import DEFAULT
+from lti_tool.records.history import OpenedCheckIn
 
 
-def trend_of(sessions: Sequence[JudgedSession], baseline: BaselineValues | None, now: datetime) -> Trend:
+def trend_of(
+    sessions: Sequence[JudgedSession],
+    baseline: BaselineValues | None,
+    now: datetime,
+    check_ins: Sequence[OpenedCheckIn] = (),
+) -> Trend:
     """The sessions of the window. The band is where a level is called "usual": words and picture agree."""
-    start, end = window([session.started_at for session in sessions], now)
+    moments = [session.started_at for session in sessions] + [check_in.at for check_in in check_ins]
+    start, end = window(moments, now)
     shown = [session for session in sessions if start <= session.started_at < end]
     return Trend(
         estimates=tuple(estimate for session in shown if (estimate := _estimate(session))),
@@ -21,6 +28,7 @@ def trend_of(sessions: Sequence[JudgedSession], baseline: BaselineValues | None,
         start=start,
         end=end,
         now=now,
+        said=tuple(Said(c.at, c.stress) for c in check_ins if start <= c.at < end),
     )
 
 

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -67,6 +68,10 @@ def mine(request: LaunchedRequest) -> HttpResponse:
         {
             "record": page.record,
             "exports": page.exports,
+            "week": page.week,
+            "activities": page.activities,
+            "shows_check_ins": page.shows_check_ins,
+            "time_zone": settings.LOCAL_ZONE.key,
             "consent": page.consent,
             "with_counselor": page.allows(Purpose.COUNSELOR),
             "with_class": page.allows(Purpose.CLASS),

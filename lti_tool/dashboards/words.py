@@ -68,12 +68,15 @@ def pattern_words(sessions: Sequence[JudgedSession], baseline: BaselineValues | 
     return f"No more tension than {voice.usual} in the last {_of('session', recent)}."
 
 
-def chart_summary(sessions: Sequence[JudgedSession], pattern: str, voice: Voice) -> str:
+def chart_summary(
+    sessions: Sequence[JudgedSession], pattern: str, voice: Voice, *, check_ins: int = 0
+) -> str:
     """What the chart shows, for those who do not see it; the table below it has every figure."""
     told = sum(session.told for session in sessions)
+    said = f"Above it, {_of('check-in', check_ins)} from 0 to 10. " if check_ins else ""
     return (
         f"Chart of estimated tension by session, with {voice.usual} as a band. "
-        f"{_of('session', len(sessions))}, {told} with an estimate. {pattern} A table follows."
+        f"{_of('session', len(sessions))}, {told} with an estimate. {pattern} {said}A table follows."
     )
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("held/record.fhir.json", views.download_fhir, name="download_fhir"),
     path("sessions/<uuid:session>/", views.session, name="session"),
     re_path(rf"^take-back/(?P<purpose>{'|'.join(Purpose)})/$", views.take_back, name="take_back"),
+    path("take-back/check-ins/", views.hide_check_ins, name="hide_check_ins"),
     path("withdraw/", views.withdraw, name="withdraw"),
     path("receipt/<uuid:receipt>/", views.receipt, name="receipt"),
 ]

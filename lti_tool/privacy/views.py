@@ -96,6 +96,14 @@ def take_back(request: LaunchedRequest, purpose: str) -> HttpResponse:
     return redirect(launch_url(request.launch, "privacy:receipt", receipt=receipt.public_id))
 
 
+@require_POST
+@launched(Viewer.STUDENT, Viewer.OWNER)
+def hide_check_ins(request: LaunchedRequest) -> HttpResponse:
+    """Let no counselor see a check-in that was shown by a tick of its own, from now on."""
+    services.hide_check_ins(student=request.launch.user, context=request.launch.context, at=clock.now())
+    return redirect(launch_url(request.launch, "dashboards:mine"))
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @launched(Viewer.STUDENT, Viewer.OWNER)
 def withdraw(request: LaunchedRequest) -> HttpResponse:

@@ -70,13 +70,14 @@ class SessionHistory:
     """The sessions of one file, oldest first. `baseline` is None while the usual is still being learned.
 
     `remarks`: what the student said, by session. `check_ins`: what they said of themselves, oldest first, as
-    far as the reader may know.
+    far as the reader may know. `only_check_ins`: nothing else is shown to the reader.
     """
 
     sessions: tuple[SessionSummary, ...]
     baseline: BaselineValues | None
     remarks: Mapping[UUID, Remark]
     check_ins: tuple[OpenedCheckIn, ...] = ()
+    only_check_ins: bool = False
 
     @property
     def snippets(self) -> int:

@@ -69,11 +69,8 @@ def checked_in(request: LaunchedRequest, check_in: UUID) -> HttpResponse:
     launch = request.launch
     file = own_open_file(launch.user, launch.context)
     said = records.read_own_check_in(file=file, public_id=check_in, at=now())
-    shown = {
-        "said": said,
-        "words": words_for(said.stress),
-        "activation": consent.activation_of(launch.context),
-    }
+    activation = consent.activation_of(launch.context)
+    shown = {"said": said, "words": words_for(said.stress), "activation": activation}
     return render(request, "wellbeing/checked_in.html", shown)
 
 

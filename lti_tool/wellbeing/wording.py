@@ -14,8 +14,9 @@ TENSION: Final[tuple[tuple[int, Promise], ...]] = (
 )
 """Up to which number each word goes."""
 
-# Word for word: a changed question would be another instrument. Free to use, reproduce, translate (Spitzer,
-# Williams, Kroenke and colleagues, with a grant from Pfizer). Kroenke et al. 2009, Psychosomatics 50:613-621.
+# Word for word: a changed question would be another instrument. Free to use, reproduce and translate
+# (Spitzer, Williams, Kroenke and colleagues, with a grant from Pfizer; phqscreeners.com). Kroenke K, Spitzer
+# RL, Williams JBW, Löwe B. Psychosomatics 2009;50:613-621.
 PHQ4_STEM: Final = _("Over the last 2 weeks, how often have you been bothered by the following problems?")
 PHQ4_ITEMS: Final[dict[str, Promise]] = {
     "nervous": _("Feeling nervous, anxious or on edge"),

@@ -1,18 +1,44 @@
 """Write a drawing down as SVG. Knows shapes; knows neither students nor where the data came from."""
 
 from django import template
+from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.dashboards.chart_shapes import Trend
-from lti_tool.dashboards.charts import NARROW, WIDE, draw, spark_canvas
+from lti_tool.dashboards.charts import NARROW, WIDE, draw, fitted, spark_canvas
+from lti_tool.dashboards.week_chart import draw_week
+from lti_tool.dashboards.week_pattern import Part, WeekPattern
 
+PARTS = {
+    Part.MORNING: _("Morning"),
+    Part.AFTERNOON: _("Afternoon"),
+    Part.EVENING: _("Evening"),
+    Part.NIGHT: _("Night"),
+}
+CANVASES = (("wide", WIDE), ("narrow", NARROW))
 register = template.Library()
 
 
 @register.inclusion_tag("dashboards/_chart.html")
 def trend_chart(trend: Trend, summary: str, whose: str = "your") -> dict[str, object]:
     """The full chart, laid out twice: the style sheet shows the one that fits."""
-    drawings = (("wide", draw(trend, WIDE)), ("narrow", draw(trend, NARROW)))
+    drawings = [(size, draw(trend, fitted(canvas, trend))) for size, canvas in CANVASES]
     return {"drawings": drawings, "summary": summary, "whose": whose}
+
+
+@register.inclusion_tag("dashboards/_week.html")
+def week_chart(pattern: WeekPattern) -> dict[str, object]:
+    """The times of the week as fields with shapes, and the same as a table in words."""
+    drawing = draw_week(pattern)
+    days = list(zip(WEEKDAYS_ABBR.values(), WEEKDAYS.values(), drawing.days, strict=True))
+    return {"pattern": pattern, "drawing": drawing, "days": days}
+
+
+@register.filter
+def part_words(part: Part) -> Promise:
+    """A part of the day."""
+    return PARTS[part]
 
 
 @register.inclusion_tag("dashboards/_spark.html")

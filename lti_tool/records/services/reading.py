@@ -69,7 +69,7 @@ def read_sessions(*, file: MentalHealthFile, reader: str, purpose: str, at: date
     check_ins = check_ins_of(keys, CheckIn.objects.all(), _seen_by(sight))[file.pk]
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
     if sight is Sight.SHOWN_CHECK_INS:
-        return SessionHistory((), None, {}, check_ins)
+        return SessionHistory((), None, {}, check_ins, only_check_ins=True)
     sessions = open_sessions(SealedSummary.objects.all(), keys)[file.pk]
     return SessionHistory(sessions, baseline_of(file, keys[file]), remarks_of(keys)[file.pk], check_ins)
 
@@ -125,7 +125,10 @@ def read_files_in_care(
         (file, SessionHistory(sessions[file.pk], baselines[file.pk], remarks[file.pk], check_ins[file.pk]))
         for file in files
     ]
-    return whole + [(file, SessionHistory((), None, {}, check_ins[file.pk])) for file in with_check_ins_only]
+    return whole + [
+        (file, SessionHistory((), None, {}, check_ins[file.pk], only_check_ins=True))
+        for file in with_check_ins_only
+    ]
 
 
 def read_latest(
