@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
-from lti_tool.domain.stress import Level
+from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.stress import Level, level_of
 
 TENSE = frozenset({Level.RAISED, Level.HIGH})
 
@@ -30,6 +31,22 @@ class SessionLevel:
     def tells(self) -> bool:
         """Whether anything may be concluded from it at all."""
         return self.counts and self.level is not Level.UNKNOWN and self.low_z is not None
+
+
+def judged(
+    session_id: str,
+    started_at: datetime,
+    ended_at: datetime,
+    interval: tuple[float | None, float | None, float | None],
+    usual: BaselineValues | None,
+    *,
+    counts: bool = True,
+) -> SessionLevel:
+    """A session against the usual as it is now. `interval`: its score, and the ends low and high."""
+    level = level_of(*interval, usual)
+    low = interval[1]
+    low_z = usual.z(low) if usual and low is not None and level is not Level.UNKNOWN else None
+    return SessionLevel(session_id, started_at, ended_at, level, low_z, counts)
 
 
 @dataclass(frozen=True, slots=True)

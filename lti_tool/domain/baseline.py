@@ -1,13 +1,16 @@
-"""A person's usual: the middle of their ordinary sessions. Knows scores only, no dates and no names."""
+"""A person's usual: the middle of their ordinary sessions. Knows scores and when they were; no names."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from statistics import median
+from typing import NamedTuple
 
 SESSIONS_NEEDED = 3
 SESSIONS_KEPT = 20  # older ones fade out, so that a slow drift is followed
 SNIPPETS_PER_SESSION = 3  # fewer than this is a glance, not a session
 MAD_FLOOR = 0.02  # a very even person must not turn small noise into large z
+APART = 1.5  # from so many spreads above the usual on, a session is not an ordinary one
 MAD_TO_SIGMA = 1.4826  # makes the MAD of a normal distribution its standard deviation
 
 
@@ -45,3 +48,46 @@ def from_sessions(medians: Sequence[float]) -> BaselineValues | None:
         return None
     middle = median(kept)
     return BaselineValues(middle, median(abs(value - middle) for value in kept), len(kept))
+
+
+class Taken(NamedTuple):
+    """The middle score of one session, and when it ended."""
+
+    ended_at: datetime
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class LearningRule:
+    """How a usual is learned from sessions as they come.
+
+    An ordinary session is learned from at once, so that a slow drift is followed. One that lies `apart` or
+    more above the usual of its day waits for `waits`: a crisis must not teach within days that it is
+    ordinary. What lasts longer than that is learned, because it may be a new room, a new camera or a new life.
+    """
+
+    waits: timedelta = timedelta(weeks=4)
+    apart: float = APART
+    kept: int = SESSIONS_KEPT
+
+    def usual(self, sessions: Sequence[Taken]) -> BaselineValues | None:
+        """The usual after the last of these sessions, oldest first; None while it is still being learned."""
+        return from_sessions(self.learned(sessions)) if sessions else None
+
+    def learned(self, sessions: Sequence[Taken]) -> list[float]:
+        """The scores that count after the last of these sessions, in the order in which they were learned."""
+        learned: list[float] = []
+        waiting: list[Taken] = []
+        for session in sessions:
+            ripe = [w for w in waiting if w.ended_at + self.waits <= session.ended_at]
+            learned += [w.score for w in ripe]
+            waiting = waiting[len(ripe) :]
+            usual = from_sessions(learned)
+            if usual is not None and usual.z(session.score) >= self.apart:
+                waiting.append(session)
+            else:
+                learned.append(session.score)
+        return learned
+
+
+LEARNING = LearningRule()

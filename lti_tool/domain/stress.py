@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
-from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.baseline import APART, BaselineValues
 
 
 class Level(StrEnum):
@@ -83,7 +83,7 @@ class Thresholds:
     A band is entered at its edge and left only `slack` further in, so that a level does not flicker.
     """
 
-    raised: float = 1.5
+    raised: float = APART
     high: float = 3.0
     lower: float = -1.5
     slack: float = 0.5
