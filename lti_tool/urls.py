@@ -17,6 +17,7 @@ urlpatterns = [
     path("demo/", include("lti_tool.demo.urls")),
     path("l/<slug:launch>/", include("lti_tool.dashboards.urls")),
     path("l/<slug:launch>/", include("lti_tool.consent.urls")),
+    path("l/<slug:launch>/", include("lti_tool.alerts.urls")),
     path("l/<slug:launch>/", include("lti_tool.records.urls")),
     path("l/<slug:launch>/", include("lti_tool.capture.urls")),
     path("l/<slug:launch>/", include("lti_tool.wellbeing.urls")),

@@ -29,12 +29,12 @@ _KINDS: dict[type[Row], Kind] = {Alert: Kind.ALERT, CaseNote: Kind.NOTE, Word: K
 
 @dataclass(frozen=True, slots=True)
 class OpenedWords:
-    """A note or a student's word, opened. `who` is its author's primary key, None for somebody who went."""
+    """A note or a student's word, opened. `by`: a note's author, empty for one who went."""
 
     public_id: UUID
     at: datetime
     text: str
-    who: int | None = None
+    by: str = ""
     kind: str = ""
 
 
@@ -52,7 +52,12 @@ def opened(row: Row, *, case: Case, key: SecretKey) -> dict[str, Any]:
 def opened_notes(rows: Iterable[CaseNote], *, case: Case, key: SecretKey) -> tuple[OpenedWords, ...]:
     """Counselors' notes, in the order given. Raises SealBroken."""
     return tuple(
-        OpenedWords(row.public_id, row.written_at, opened(row, case=case, key=key)["text"], row.author_id)
+        OpenedWords(
+            row.public_id,
+            row.written_at,
+            opened(row, case=case, key=key)["text"],
+            by=row.author.display_name if row.author else "",
+        )
         for row in rows
     )
 
@@ -60,9 +65,7 @@ def opened_notes(rows: Iterable[CaseNote], *, case: Case, key: SecretKey) -> tup
 def opened_words(rows: Iterable[Word], *, case: Case, key: SecretKey) -> tuple[OpenedWords, ...]:
     """What the student said, in the order given. Raises SealBroken."""
     return tuple(
-        OpenedWords(
-            row.public_id, row.written_at, opened(row, case=case, key=key)["text"], case.student_id, row.kind
-        )
+        OpenedWords(row.public_id, row.written_at, opened(row, case=case, key=key)["text"], kind=row.kind)
         for row in rows
     )
 

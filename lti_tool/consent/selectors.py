@@ -121,6 +121,25 @@ def students_sharing_with_counselor(context: Context) -> list[PlatformUser]:
     return _students_allowing(Purpose.COUNSELOR, context)
 
 
+def sharing_with_counselor(students: Collection[int], contexts: Collection[Context]) -> set[tuple[int, int]]:
+    """Of these students and courses of one deployment: who lets the counselors of which course read.
+
+    Pairs of primary keys; as many queries for one as for all.
+    """
+    if not contexts:
+        return set()
+    terms = terms_in(next(iter(contexts)))
+    answers = Consent.objects.filter(context__in=contexts, student__in=students).newest_first()
+    newest: dict[tuple[int, int], Consent] = {}
+    for answer in answers:
+        newest.setdefault((answer.student_id, answer.context_id), answer)
+    return {
+        pair
+        for pair, answer in newest.items()
+        if answer.withdrawn_at is None and terms.holds(answer) and terms.permits(answer, Purpose.COUNSELOR)
+    }
+
+
 def students_counted_in_class(context: Context) -> list[PlatformUser]:
     """Students of a course who let themselves be counted in its weekly pattern."""
     return _students_allowing(Purpose.CLASS, context)

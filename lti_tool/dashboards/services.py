@@ -8,6 +8,9 @@ from uuid import UUID
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 
+from lti_tool.alerts import services as alerts
+from lti_tool.alerts.selectors import own_cases
+from lti_tool.alerts.services import OpenedCase
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.models import Consent
 from lti_tool.consent.selectors import Terms
@@ -128,6 +131,8 @@ class OwnPage:
     consent: Consent | None
     terms: Terms
     exports: Sequence[datetime] = ()
+    cases: tuple[OpenedCase, ...] = ()
+    asked_first_at: datetime | None = None
     week: WeekPattern | None = None
     activities: tuple[Activity, ...] = ()
 
@@ -155,12 +160,19 @@ def read_own(*, launch: Launch, at: datetime) -> OwnPage:
     sessions, usual = (record.sessions, record.history.baseline) if record else ((), None)
     return OwnPage(
         record=record,
+        cases=_own_cases(launch, at),
+        asked_first_at=alerts.asked_first_at(file) if file else None,
         week=week_pattern(sessions, usual, settings.LOCAL_ZONE),
         activities=activities_of(sessions, places_of_sessions(launch.user, launch.context), usual),
         consent=consent.current_consent(student=launch.user, context=launch.context),
         terms=consent.terms_in(launch.context),
         exports=records.exports_of(file) if file else (),
     )
+
+
+def _own_cases(launch: Launch, at: datetime) -> tuple[OpenedCase, ...]:
+    found = list(own_cases(launch.user, launch.context))
+    return alerts.read_cases(cases=found, reader=launch.user, purpose=OWN_RECORD, at=at)
 
 
 def read_student(*, launch: Launch, file_id: UUID, at: datetime) -> Record:
@@ -181,7 +193,7 @@ def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
     in_order = sorted(opened, key=lambda entry: not words.persists(sessions_of(entry[1])))
     shown = Paginator(in_order, CASES_SHOWN).get_page(page)
     return Caseload(
-        records=tuple(_ready(file, history, words.THEIRS, at) for file, history in shown),
+        records=tuple(ready(file, history, words.THEIRS, at) for file, history in shown),
         page=shown,
         generated=any(history.generated for _, history in opened),
     )
@@ -189,10 +201,11 @@ def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
 
 def _read(file: MentalHealthFile, launch: Launch, purpose: str, voice: Voice, at: datetime) -> Record:
     reader = str(launch.user.pseudonym)
-    return _ready(file, files.read_sessions(file=file, reader=reader, purpose=purpose, at=at), voice, at)
+    return ready(file, files.read_sessions(file=file, reader=reader, purpose=purpose, at=at), voice, at)
 
 
-def _ready(file: MentalHealthFile, history: SessionHistory, voice: Voice, at: datetime) -> Record:
+def ready(file: MentalHealthFile, history: SessionHistory, voice: Voice, at: datetime) -> Record:
+    """An opened file, made ready for a page."""
     sessions = sessions_of(history)
     pattern = words.pattern_words(sessions, history.baseline, voice)
     return Record(

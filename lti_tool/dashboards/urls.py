@@ -10,5 +10,7 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("caseload/", views.caseload, name="caseload"),
     path("caseload/<uuid:file>/", views.student, name="student"),
+    path("queue/", views.queue, name="queue"),
+    path("queue/<uuid:case>/", views.case, name="case"),
     path("class/", views.class_page, name="class"),
 ]

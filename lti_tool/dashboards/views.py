@@ -7,11 +7,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from lti_tool.alerts.forms import details_of
+from lti_tool.alerts.words import STEPS
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.services import require_class_view
 from lti_tool.core.clock import now
 from lti_tool.dashboards import class_words, selectors, services
 from lti_tool.dashboards.class_picture import picture_of
+from lti_tool.dashboards.queue import Show, read_case_page, read_queue
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.aggregation import is_too_small
 from lti_tool.domain.consent import Purpose
@@ -19,7 +22,7 @@ from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.lti.protocol.placement import Page
 
 FIRST_PAGES = {
-    Viewer.COUNSELOR: "dashboards:caseload",
+    Viewer.COUNSELOR: "dashboards:queue",
     Viewer.INSTRUCTOR: "dashboards:class",
     Viewer.AUTHOR: "lti:place",
     Viewer.OWNER: "privacy:own",
@@ -68,6 +71,8 @@ def mine(request: LaunchedRequest) -> HttpResponse:
         {
             "record": page.record,
             "exports": page.exports,
+            "own_cases": page.cases,
+            "asked_first_at": page.asked_first_at,
             "week": page.week,
             "activities": page.activities,
             "shows_check_ins": page.shows_check_ins,
@@ -97,6 +102,26 @@ def student(request: LaunchedRequest, file: UUID) -> HttpResponse:
     """One student's record."""
     record = services.read_student(launch=request.launch, file_id=file, at=now())
     return render(request, "dashboards/student.html", {"record": record})
+
+
+@require_safe
+@launched(Viewer.COUNSELOR)
+def queue(request: LaunchedRequest) -> HttpResponse:
+    """Cases of every course in this counselor's care: what needs a person first."""
+    asked = request.GET.get("show", Show.WAITING)
+    show = Show(asked) if asked in set(Show) else Show.WAITING
+    found = read_queue(launch=request.launch, show=show, page=request.GET.get("page", "1"), at=now())
+    return render(request, "dashboards/queue.html", {"queue": found, "parts": list(Show), "now": now()})
+
+
+@require_safe
+@launched(Viewer.COUNSELOR)
+def case(request: LaunchedRequest, case: UUID) -> HttpResponse:
+    """One case: what persists, what the student said, what was done, and what can be done next."""
+    page = read_case_page(launch=request.launch, public_id=case, at=now())
+    steps = [(step, STEPS[step], details_of(step)) for step in page.steps]
+    shown = {"page": page, "row": page.row, "steps": steps, "now": now()}
+    return render(request, "dashboards/case.html", shown)
 
 
 @require_safe

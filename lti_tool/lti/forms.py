@@ -11,11 +11,7 @@ LABELS = {
     Page.CALM: "Calm corner",
 }
 HINTS = {
-<<<<<<< HEAD
-    Page.CHECK_IN: "Students say in one number how they are. It works for everybody, the camera off or on.",
-=======
     Page.CHECK_IN: "Students say in one number how they are. For everybody, with the camera off, too.",
->>>>>>> part-checkin
     Page.CAMERA: "For students who said yes, beside work that may be hard. Everybody else is asked first.",
     Page.CALM: "Breathing and grounding for everybody. No camera, and nothing is recorded.",
 }

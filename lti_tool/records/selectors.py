@@ -1,5 +1,6 @@
 """Which files there are, and for whom. Opens nothing: what is sealed is read by the services."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from lti_tool.consent import selectors as consent
 from lti_tool.domain.access import Sight, Viewer, sight_of
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.lti.selectors import active_grant
+from lti_tool.lti.selectors import active_grant, courses_in_care
 from lti_tool.records.errors import FileMissing
 from lti_tool.records.models import CheckIn, ClassWeek, MentalHealthFile
 
@@ -47,6 +48,20 @@ def files_in_care(counselor: PlatformUser, context: Context, at: datetime) -> li
     sharing = [s for s in consent.students_sharing_with_counselor(context) if s.pk != counselor.pk]
     files = {file.student_id: file for file in open_files().filter(context=context, student__in=sharing)}
     return [files[student.pk] for student in sharing if student.pk in files]
+
+
+def shared_files(
+    counselor: PlatformUser, contexts: Collection[Context], students: Collection[int], at: datetime
+) -> list[MentalHealthFile]:
+    """Files of these students, shared in these courses with this counselor; never the counselor's own."""
+    if not contexts:
+        return []
+    deployment = next(iter(contexts)).deployment
+    in_care = {course.pk for course in courses_in_care(counselor, deployment, at)}
+    courses = [context for context in contexts if context.pk in in_care]
+    sharing = consent.sharing_with_counselor(students, courses)
+    files = open_files().filter(context__in=courses, student__in=students).exclude(student=counselor)
+    return [file for file in files if (file.student_id, file.context_id) in sharing]
 
 
 def files_with_shown_check_ins(

@@ -67,6 +67,9 @@ class Case(models.Model):
     )
     opened_at = models.DateTimeField()
     due_at = models.DateTimeField(null=True, blank=True, help_text="By when the next step is due.")
+    asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="The student asked for contact, and nobody has made any yet."
+    )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True, help_text="Nobody acknowledged it in time.")
     escalations = models.PositiveSmallIntegerField(default=0)

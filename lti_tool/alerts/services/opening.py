@@ -45,7 +45,7 @@ def ask_for_contact(*, student: PlatformUser, context: Context, name: str, text:
     body = {"text": checked(text, may_be_empty=True), "name": name}
     sealed.seal_into(row, body, case=case, key=vault.open_data_key(case.data_key))
     row.save(force_insert=True)
-    Case.objects.filter(pk=case.pk).update(changed_at=at)
+    Case.objects.filter(pk=case.pk).update(changed_at=at, asked_at=at)
     actor = str(student.pseudonym)
     audit.record(actor=actor, action=Action.CONTACT_ASKED, subject=subject_of(case), at=at)
     tell_counselors(case=case, kind=NoticeKind.ASKED, at=at)

@@ -27,6 +27,8 @@ def take_step(
     held = _moved(hold(case), step, by, detail, at)
     if step is Step.ACKNOWLEDGE:
         held.acknowledged_at = held.acknowledged_at or at
+    if step is Step.CONTACT:
+        held.asked_at = None
     if step is Step.ASSIGN or held.owner is None:
         held.owner = by
     if due is not None:
@@ -61,7 +63,8 @@ def reopen(*, case: Case, by: PlatformUser, at: datetime) -> Case:
 def close(*, case: Case, by: PlatformUser | None, reason: ClosingReason, at: datetime) -> Case:
     """End it, with the reason from which the rules' worth is counted. Raises StepNotNow."""
     held = _moved(hold(case), Step.CLOSE, by, reason.value, at)
-    held.closed_at, held.closing_reason, held.due_at = at, reason.value, None
+    held.closed_at, held.closing_reason = at, reason.value
+    held.due_at = held.asked_at = None
     count_outcome(held)
     return _kept(held)
 

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.dashboards import words
 from lti_tool.domain.access import Viewer
@@ -13,13 +15,13 @@ from lti_tool.domain.stress import Level
 
 register = template.Library()
 
-LINKS: dict[Viewer, tuple[tuple[str, str], ...]] = {
+LINKS: dict[Viewer, tuple[tuple[str | Promise, str], ...]] = {
     Viewer.STUDENT: (
         ("Camera", "capture:page"),
         ("My record", "dashboards:mine"),
         ("Calm corner", "wellbeing:calm"),
     ),
-    Viewer.COUNSELOR: (("Students", "dashboards:caseload"),),
+    Viewer.COUNSELOR: ((_("Queue"), "dashboards:queue"), (_("Students"), "dashboards:caseload")),
     Viewer.INSTRUCTOR: (("Class", "dashboards:class"), ("Invitation", "lti:invitation")),
     Viewer.OWNER: (("My record", "privacy:own"),),
 }
@@ -30,7 +32,7 @@ NO_HELP_LINE = "If you need somebody now, use your institution's help line or yo
 class PageLink:
     """One link of the top line."""
 
-    label: str
+    label: str | Promise
     href: str
     current: str
 

@@ -20,6 +20,7 @@ from lti_tool.records.services.reading import (
     read_latest,
     read_own_session,
     read_sessions,
+    read_shared_files,
 )
 from lti_tool.records.services.remarks import say_of_session
 from lti_tool.records.services.summarising import add_missing_summaries, summarise_sessions
@@ -58,6 +59,7 @@ __all__ = [
     "read_own_check_in",
     "read_own_session",
     "read_sessions",
+    "read_shared_files",
     "refresh_baseline",
     "say_of_session",
     "summarise_sessions",

@@ -1,6 +1,8 @@
 // The reading pages: local times, keys in a list, printing. Only this file touches the document.
 import { localMoment } from "./local_time.js";
 import { isTaken, nextRow } from "./row_keys.js";
+import { fetchOf } from "../lib/carried.js";
+import { watchForChanges } from "./changes.js";
 
 function writeLocalTimes() {
   // Plain "en" would put the month first, unlike every other date on the page.
@@ -11,10 +13,11 @@ function writeLocalTimes() {
   });
 }
 
-function wireRows(list) {
-  const links = [...list.querySelectorAll("a")];
+function wireRows() {
   document.addEventListener("keydown", (event) => {
     if (isTaken(event)) return;
+    // Looked up anew: the list may have been replaced by a fresher one.
+    const links = [...document.querySelectorAll("[data-row-keys] a")];
     const next = nextRow({ key: event.key, current: links.indexOf(document.activeElement), count: links.length });
     if (next === null) return;
     event.preventDefault();
@@ -28,6 +31,31 @@ function openForPrinting() {
   document.querySelectorAll("details").forEach((details) => (details.open = true));
 }
 
+// The list is replaced in place: what was focused stays focused, and a reader is told once.
+function keepFresh(region) {
+  const fetch = fetchOf(window);
+  const here = document.documentElement.dataset.address ?? window.location.href;
+  const words = document.querySelector("[data-live-words]");
+  watchForChanges({
+    fetch,
+    changesAt: region.dataset.changes,
+    pageAt: here,
+    since: region.dataset.changedAt,
+    setTimeout: window.setTimeout.bind(window),
+    isVisible: () => !document.hidden,
+    show(html) {
+      const fresh = new DOMParser().parseFromString(html, "text/html").getElementById(region.id);
+      if (!fresh) return;
+      const focused = region.contains(document.activeElement) ? document.activeElement.id : "";
+      region.replaceChildren(...fresh.childNodes);
+      region.dataset.changedAt = fresh.dataset.changedAt;
+      if (focused) document.getElementById(focused)?.focus();
+      writeLocalTimes();
+      words.textContent = words.dataset.liveWords;
+    },
+  });
+}
+
 function offerPrinting(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -36,4 +64,5 @@ function offerPrinting(button) {
 writeLocalTimes();
 window.addEventListener("beforeprint", openForPrinting);
 document.querySelectorAll("[data-row-keys]").forEach(wireRows);
+document.querySelectorAll("[data-live-region]").forEach(keepFresh);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);
