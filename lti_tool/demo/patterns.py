@@ -94,7 +94,7 @@ def _rise(story: Story, week: int) -> float:
     """By how many of their own spreads somebody is above their usual in that week."""
     match story:
         case Story.RAISED_LATELY:
-            return max(0.0, 3.5 * (week - WEEKS + 2))
+            return max(0.0, 2.5 * (week - WEEKS + 3))
         case Story.RAISED_AND_BACK:
             return {MID_TERM: 2.0}.get(week, 0.0)
         case _:
