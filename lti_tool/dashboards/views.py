@@ -3,8 +3,10 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from lti_tool.alerts.forms import details_of
@@ -14,6 +16,7 @@ from lti_tool.consent.services import require_class_view
 from lti_tool.core.clock import now
 from lti_tool.dashboards import class_words, selectors, services
 from lti_tool.dashboards.class_picture import picture_of
+from lti_tool.dashboards.coverage import coverages, health
 from lti_tool.dashboards.queue import Show, read_case_page, read_queue
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.aggregation import is_too_small
@@ -122,6 +125,14 @@ def case(request: LaunchedRequest, case: UUID) -> HttpResponse:
     steps = [(step, STEPS[step], details_of(step)) for step in page.steps]
     shown = {"page": page, "row": page.row, "steps": steps, "now": now()}
     return render(request, "dashboards/case.html", shown)
+
+
+@require_safe
+def coverage(request: HttpRequest) -> HttpResponse:
+    """For administrators: how counseling keeps up in each deployment, and whether the machine does."""
+    at = now()
+    shown = {"title": _("Coverage"), "coverages": coverages(at), "health": health(at), "now": at}
+    return render(request, "dashboards/coverage.html", admin.site.each_context(request) | shown)
 
 
 @require_safe

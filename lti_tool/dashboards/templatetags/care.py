@@ -59,3 +59,9 @@ def step_done(step: str) -> Words:
 def case_detail(detail: str) -> Words:
     """The words of a step's code."""
     return words.detail_words(detail)
+
+
+@register.filter
+def tenths(share: float) -> int:
+    """A share from 0 to 1 as so many in 10."""
+    return round(share * 10)
