@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "lti_tool.records",
     "lti_tool.capture",
     "lti_tool.wellbeing",
+    "lti_tool.policy",
     "lti_tool.dashboards",
     "lti_tool.privacy",
     "lti_tool.demo",

@@ -19,7 +19,7 @@ LINKS: dict[Viewer, tuple[tuple[str, str], ...]] = {
         ("My record", "dashboards:mine"),
         ("Calm corner", "wellbeing:calm"),
     ),
-    Viewer.COUNSELOR: (("Students", "dashboards:caseload"),),
+    Viewer.COUNSELOR: (("Students", "dashboards:caseload"), ("What makes an alert", "policy:page")),
     Viewer.INSTRUCTOR: (("Class", "dashboards:class"), ("Invitation", "lti:invitation")),
     Viewer.OWNER: (("My record", "privacy:own"),),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from math import ceil
 from statistics import median
 from typing import Any
 
@@ -47,7 +48,7 @@ def figures_of(lived: Sequence[Lived]) -> Figures:
         specificity=_share(weeks),
         predictive_value=_share(alerts),
         median_days=median(delays) if delays else None,
-        p90_days=delays[int(0.9 * (len(delays) - 1))] if delays else None,
+        p90_days=delays[ceil(0.9 * len(delays)) - 1] if delays else None,
         alerts_per_counselor_week=len(alerts) * per_week,
         asked_per_counselor_week=sum(len(t.asked) for _, t in lived) * per_week,
     )
@@ -84,4 +85,4 @@ def _share(hits: Iterable[bool]) -> Share | None:
 def _plain(value: Share | float | None) -> list[float] | float | None:
     if isinstance(value, Share):
         return [round(value.value, 4), round(value.low, 4), round(value.high, 4), value.n]
-    return round(value, 2) if isinstance(value, float) else value
+    return round(value, 2) if value is not None else None
