@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "lti_tool.alerts",
     "lti_tool.capture",
     "lti_tool.wellbeing",
+    "lti_tool.policy",
     "lti_tool.dashboards",
     "lti_tool.privacy",
     "lti_tool.demo",

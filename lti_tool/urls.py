@@ -23,5 +23,6 @@ urlpatterns = [
     path("l/<slug:launch>/", include("lti_tool.records.urls")),
     path("l/<slug:launch>/", include("lti_tool.capture.urls")),
     path("l/<slug:launch>/", include("lti_tool.wellbeing.urls")),
+    path("l/<slug:launch>/", include("lti_tool.policy.urls")),
     path("l/<slug:launch>/", include("lti_tool.privacy.urls")),
 ]

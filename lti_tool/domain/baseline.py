@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median
-from typing import NamedTuple
+from typing import Protocol, TypeVar
 
 SESSIONS_NEEDED = 3
 SESSIONS_KEPT = 20  # older ones fade out, so that a slow drift is followed
@@ -50,11 +50,17 @@ def from_sessions(medians: Sequence[float]) -> BaselineValues | None:
     return BaselineValues(middle, median(abs(value - middle) for value in kept), len(kept))
 
 
-class Taken(NamedTuple):
+class Taken(Protocol):
     """The middle score of one session, and when it ended."""
 
-    ended_at: datetime
-    score: float
+    @property
+    def ended_at(self) -> datetime: ...
+
+    @property
+    def score(self) -> float: ...
+
+
+T = TypeVar("T", bound=Taken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +69,40 @@ class LearningRule:
 
     An ordinary session is learned from at once, so that a slow drift is followed. One that lies `apart` or
     more above the usual of its day waits for `waits`: a crisis must not teach within days that it is
-    ordinary. What lasts longer than that is learned, because it may be a new room, a new camera or a new life.
+    ordinary. What lasts longer than that is learned: it may be a new room, a new camera or a new life.
     """
 
     waits: timedelta = timedelta(weeks=4)
     apart: float = APART
-    kept: int = SESSIONS_KEPT
 
     def usual(self, sessions: Sequence[Taken]) -> BaselineValues | None:
         """The usual after the last of these sessions, oldest first; None while it is still being learned."""
-        return from_sessions(self.learned(sessions)) if sessions else None
+        learned, _ = self._sort_out(sessions)
+        return from_sessions([session.score for session in learned])
 
-    def learned(self, sessions: Sequence[Taken]) -> list[float]:
-        """The scores that count after the last of these sessions, in the order in which they were learned."""
-        learned: list[float] = []
-        waiting: list[Taken] = []
+    def remembered(self, sessions: Sequence[T]) -> list[T]:
+        """Those of these sessions, oldest first, from which the usual is or will be learned, oldest first.
+
+        Those that wait take nobody's place: many sessions in a crisis must not push the calm ones out.
+        """
+        learned, waiting = self._sort_out(sessions)
+        return sorted([*learned[-SESSIONS_KEPT:], *waiting], key=lambda session: session.ended_at)
+
+    def _sort_out(self, sessions: Sequence[T]) -> tuple[list[T], list[T]]:
+        """What is learned, in the order of learning, and what still waits after the last session."""
+        learned: list[T] = []
+        waiting: list[T] = []
         for session in sessions:
             ripe = [w for w in waiting if w.ended_at + self.waits <= session.ended_at]
-            learned += [w.score for w in ripe]
+            learned += ripe
             waiting = waiting[len(ripe) :]
-            usual = from_sessions(learned)
-            if usual is not None and usual.z(session.score) >= self.apart:
-                waiting.append(session)
-            else:
-                learned.append(session.score)
-        return learned
+            is_apart = self._is_apart(session, learned)
+            (waiting if is_apart else learned).append(session)
+        return learned, waiting
+
+    def _is_apart(self, session: Taken, learned: Sequence[Taken]) -> bool:
+        usual = from_sessions([known.score for known in learned])
+        return bool(self.waits) and usual is not None and usual.z(session.score) >= self.apart
 
 
 LEARNING = LearningRule()

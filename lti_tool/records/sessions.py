@@ -3,11 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 from uuid import UUID
 
-from lti_tool.domain import baseline as rules
-from lti_tool.domain.baseline import BaselineValues
+from lti_tool.domain.baseline import LEARNING, BaselineValues
 from lti_tool.records.summaries import SessionSummary
 
 
@@ -19,9 +18,17 @@ class SessionMedian:
     score: float
 
 
+class _Known(NamedTuple):
+    """The same, with whose it is."""
+
+    ended_at: datetime
+    score: float
+    session_id: UUID
+
+
 @dataclass(frozen=True, slots=True)
 class SessionMedians:
-    """Sessions by id. Old ones fall out when there are enough newer ones."""
+    """Sessions by id: those that make the usual, and those that still wait to be learned from."""
 
     by_session: Mapping[UUID, SessionMedian]
 
@@ -31,15 +38,15 @@ class SessionMedians:
         for session in sessions:
             if session.score is not None:
                 renewed[session.session_id] = SessionMedian(session.ended_at, session.score)
-        return self._newest(renewed)
+        return self._remembered(renewed)
 
     def joined_with(self, other: Self) -> Self:
         """Both; where both know a session, as the other does."""
-        return self._newest({**self.by_session, **other.by_session})
+        return self._remembered({**self.by_session, **other.by_session})
 
-    def _newest(self, medians: Mapping[UUID, SessionMedian]) -> Self:
-        newest = sorted(medians.items(), key=lambda item: item[1].ended_at)[-rules.SESSIONS_KEPT :]
-        return type(self)(dict(newest))
+    def _remembered(self, medians: Mapping[UUID, SessionMedian]) -> Self:
+        kept = LEARNING.remembered(_in_order(medians))
+        return type(self)({known.session_id: medians[known.session_id] for known in kept})
 
     def since(self, moment: datetime) -> Self:
         """Without those that ended at this moment or before it."""
@@ -51,8 +58,7 @@ class SessionMedians:
 
     def values(self) -> BaselineValues | None:
         """The usual, or None while it is still being learned."""
-        in_order = sorted(self.by_session.values(), key=lambda median: median.ended_at)
-        return rules.from_sessions([median.score for median in in_order])
+        return LEARNING.usual(_in_order(self.by_session))
 
     def to_json(self) -> dict[str, list[Any]]:
         """Plain values, ready for json.dumps."""
@@ -64,3 +70,7 @@ class SessionMedians:
         return cls(
             {UUID(id): SessionMedian(datetime.fromisoformat(at), score) for id, (at, score) in body.items()}
         )
+
+
+def _in_order(medians: Mapping[UUID, SessionMedian]) -> list[_Known]:
+    return sorted(_Known(median.ended_at, median.score, id) for id, median in medians.items())

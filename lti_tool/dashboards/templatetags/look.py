@@ -21,7 +21,11 @@ LINKS: dict[Viewer, tuple[tuple[str | Promise, str], ...]] = {
         ("My record", "dashboards:mine"),
         ("Calm corner", "wellbeing:calm"),
     ),
-    Viewer.COUNSELOR: ((_("Queue"), "dashboards:queue"), (_("Students"), "dashboards:caseload")),
+    Viewer.COUNSELOR: (
+        (_("Queue"), "dashboards:queue"),
+        (_("Students"), "dashboards:caseload"),
+        (_("What makes an alert"), "policy:page"),
+    ),
     Viewer.INSTRUCTOR: (("Class", "dashboards:class"), ("Invitation", "lti:invitation")),
     Viewer.OWNER: (("My record", "privacy:own"),),
 }

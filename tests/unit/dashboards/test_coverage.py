@@ -23,9 +23,8 @@ def test_time_to_acknowledge_is_counted_in_staffed_hours(course: Context) -> Non
     friday = WEDNESDAY_10 + timedelta(days=2, hours=7)
     case = asked(course, friday)
     counselor = make_counselor(course, at=friday)
-    services.take_step(
-        case=case, by=counselor, step=Step.ACKNOWLEDGE, at=friday + timedelta(days=2, hours=18)
-    )
+    monday = friday + timedelta(days=2, hours=18)
+    services.take_step(case=case, by=counselor, step=Step.ACKNOWLEDGE, at=monday)
     found = coverage_of(course.deployment, friday + timedelta(days=3))
     assert found.hours_to_acknowledge == 2
 

@@ -1,11 +1,15 @@
 """A person's usual."""
 
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lti_tool.domain import baseline
-from lti_tool.domain.baseline import BaselineValues, from_sessions, session_median
+from lti_tool.domain.baseline import LEARNING, BaselineValues, LearningRule, from_sessions, session_median
 
 scores = st.floats(0, 1, allow_nan=False)
 
@@ -60,3 +64,73 @@ def test_a_higher_score_never_has_a_lower_z(medians: list[float], one: float, ot
     usual = from_sessions(medians)
     assert usual is not None
     assert (usual.z(one) <= usual.z(other)) == (one <= other) or usual.z(one) == usual.z(other)
+
+
+class Taken(NamedTuple):
+    ended_at: datetime
+    score: float
+
+
+BEGIN = datetime(2026, 3, 2, tzinfo=UTC)
+DAY = timedelta(days=1)
+
+
+def every_other_day(scores: Sequence[float], first: int = 0) -> list[Taken]:
+    return [Taken(BEGIN + (first + 2 * number) * DAY, score) for number, score in enumerate(scores)]
+
+
+CALM = every_other_day([0.30, 0.32, 0.31, 0.29, 0.30])
+calm_or_not = st.lists(st.floats(0, 1), max_size=40).map(every_other_day)
+
+
+def test_a_crisis_of_three_weeks_does_not_move_the_usual() -> None:
+    crisis = every_other_day([0.6] * 11, first=10)
+    assert LEARNING.usual(CALM + crisis) == LEARNING.usual(CALM)
+    at_once = LearningRule(waits=timedelta(0)).usual(CALM + crisis)
+    assert at_once is not None
+    assert at_once.median == 0.6  # what it would be without the wait
+
+
+def test_what_lasts_for_longer_becomes_the_usual() -> None:
+    new_life = every_other_day([0.6] * 25, first=10)
+    usual = LEARNING.usual(CALM + new_life)
+    assert usual is not None
+    assert usual.median == 0.6
+
+
+@given(st.floats(-0.0025, 0.0025))
+def test_a_slow_drift_is_followed(step: float) -> None:
+    """An eighth of a spread from one session to the next, five in a term: no session of it ever waits."""
+    drifting = every_other_day([0.5 + step * number for number in range(40)])
+    usual = LEARNING.usual(drifting)
+    assert usual is not None
+    assert usual.median == pytest.approx(0.5 + step * 29.5)
+
+
+@given(calm_or_not)
+def test_a_calmer_session_never_waits(sessions: list[Taken]) -> None:
+    usual = LEARNING.usual(sessions)
+    if usual is not None:
+        calmer = Taken(BEGIN + 100 * DAY, usual.median)
+        assert calmer in LEARNING.remembered([*sessions, calmer])
+
+
+@given(calm_or_not)
+def test_the_usual_is_known_from_the_third_session_on(sessions: list[Taken]) -> None:
+    assert (LEARNING.usual(sessions) is None) == (len(sessions) < baseline.SESSIONS_NEEDED)
+
+
+@given(calm_or_not, st.lists(st.floats(0.9, 1), max_size=60))
+def test_many_sessions_in_a_crisis_push_no_calm_one_out(sessions: list[Taken], crisis: list[float]) -> None:
+    calm = [*CALM, *(Taken(s.ended_at + 10 * DAY, 0.3 + s.score / 100) for s in sessions)]
+    hours = [Taken(BEGIN + 91 * DAY + n * timedelta(hours=3), score) for n, score in enumerate(crisis)]
+    remembered = LEARNING.remembered([*calm, *hours])
+    assert set(LEARNING.remembered(calm)) <= set(remembered)
+    assert LEARNING.usual(remembered) == LEARNING.usual(calm)
+
+
+@given(calm_or_not)
+def test_what_is_remembered_is_some_of_what_was_in_the_order_of_time(sessions: list[Taken]) -> None:
+    remembered = LEARNING.remembered(sessions)
+    assert remembered == [session for session in sessions if session in set(remembered)]
+    assert len(remembered) >= min(len(sessions), baseline.SESSIONS_KEPT)

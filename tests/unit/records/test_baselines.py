@@ -32,13 +32,21 @@ def test_only_sessions_before_the_moment_count(student: PlatformUser, context: C
 
 
 def test_learning_step_by_step_is_learning_at_once(student: PlatformUser, context: Context) -> None:
-    sessions: list[list[float | None]] = [[number / 50] * 4 for number in range(SESSIONS_KEPT + 5)]
+    sessions: list[list[float | None]] = [[number / 400] * 4 for number in range(SESSIONS_KEPT + 5)]
     step_by_step = records.refresh_baseline(file=make.history(student, context, sessions), at=NOW)
-    newest = sorted(number / 50 for number in range(5, SESSIONS_KEPT + 5))
+    newest = sorted(number / 400 for number in range(5, SESSIONS_KEPT + 5))
 
     assert step_by_step is not None
     assert step_by_step.sessions == SESSIONS_KEPT
     assert step_by_step.median == pytest.approx((newest[9] + newest[10]) / 2)
+
+
+def test_a_crisis_neither_moves_the_usual_nor_pushes_the_calm_sessions_out(
+    student: PlatformUser, context: Context
+) -> None:
+    calm: list[list[float | None]] = [[0.25] * 3] * 4
+    file = make.history(student, context, [*calm, *[[0.75] * 3] * (SESSIONS_KEPT + 3)])
+    assert records.refresh_baseline(file=file, at=NOW) == BaselineValues(0.25, 0.0, 4)
 
 
 def test_a_session_that_went_on_is_counted_once_with_all_of_it(

@@ -1,0 +1,1 @@
+"""Invented students under the real rules: how the rules behave, not how people do."""
