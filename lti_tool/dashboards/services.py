@@ -118,6 +118,11 @@ class Caseload:
     generated: bool
 
     @property
+    def some_show_check_ins_only(self) -> bool:
+        """Whether anybody on this page shares no record."""
+        return any(record.history.only_check_ins for record in self.records)
+
+    @property
     def students(self) -> int:
         """How many there are on all pages."""
         return self.page.paginator.count

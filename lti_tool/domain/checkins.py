@@ -219,15 +219,16 @@ def agreement(reports: Sequence[Reported], sessions: Sequence[Estimated]) -> Agr
 
 def pairs(reports: Sequence[R], sessions: Sequence[E]) -> list[tuple[R, E]]:
     """Check-ins with the session they lie close to, the closest pairs first; each has one partner."""
-    distances = (
-        (apart(report, session), r, s)
+    near = (
+        (distance, r, s)
         for r, report in enumerate(reports)
         for s, session in enumerate(sessions)
+        if (distance := apart(report, session)) <= CLOSE
     )
     partner: dict[int, int] = {}
     taken: set[int] = set()
-    for distance, r, s in sorted(distances):
-        if distance <= CLOSE and r not in partner and s not in taken:
+    for _, r, s in sorted(near):
+        if r not in partner and s not in taken:
             partner[r] = s
             taken.add(s)
     return [(reports[r], sessions[s]) for r, s in partner.items()]

@@ -54,8 +54,8 @@ class CheckInForm(forms.Form):
     def number(self) -> int:
         """Where the slider stands: where it was left, or in the middle."""
         typed = str(self.data.get("stress", "")) if self.is_bound else ""
-        on_scale = typed.isascii() and typed.isdigit() and LOWEST <= int(typed) <= HIGHEST
-        return int(typed) if on_scale else (LOWEST + HIGHEST) // 2
+        scale = range(LOWEST, HIGHEST + 1)
+        return next((number for number in scale if str(number) == typed), scale[len(scale) // 2])
 
     @property
     def begun(self) -> bool:

@@ -9,6 +9,7 @@ import pytest
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.capture import services as capture
 from lti_tool.consent import services as consent
+from lti_tool.domain.checkins import SelfReport, Shared
 from lti_tool.domain.exporting import ExportPurpose
 from lti_tool.domain.remarks import Remark
 from lti_tool.domain.retention import LIFETIMES, Kind
@@ -89,6 +90,14 @@ def _live_through_a_term(student: PlatformUser, context: Context) -> None:
     records.append_record(file=file, measured=make.measured(), session_id=uuid.uuid4(), at=NOW)
     counselor = make.make_counselor(context, name=f"{MARK} Counselor", sub=f"{MARK}-3")
     records.read_files_in_care(counselor=counselor, context=context, purpose="caseload", at=NOW)
+    for shared in Shared:
+        check_in = records.keep_check_in(
+            student=student, context=context, report=SelfReport(7), shared=shared, at=NOW
+        )
+    records.read_own_check_in(file=file, public_id=check_in.public_id, at=NOW)
+    records.recent_reports(file=file, at=NOW)
+    records.hide_check_ins(file=file, at=NOW)
+    records.delete_check_in(file=file, public_id=check_in.public_id, at=NOW)
     said = Remark(f"I am {MARK}", does_not_fit=True)
     (spoken_of,) = file.records.values_list("session_id", flat=True)
     for remark in (said, Remark()):

@@ -46,6 +46,18 @@ def _withdraw(visit: StudentVisit) -> None:
     _press(visit, "Stop and delete everything")
 
 
+def _answer_one_of_four(visit: StudentVisit) -> None:
+    visit.frame.get_by_text("Four more questions").click()
+    visit.frame.get_by_label("Several days").first.check()
+    _press(visit, "Save my check-in")
+
+
+def _check_in(visit: StudentVisit) -> None:
+    for question in ("nervous", "worrying", "interest", "down"):
+        visit.frame.locator(f"#{question}-2").check()
+    _press(visit, "Save my check-in")
+
+
 def _ask_for_a_new_tab(visit: StudentVisit) -> None:
     at("capture/")(visit)
     # Shown only where the frame keeps the camera to itself.
@@ -74,6 +86,10 @@ PAGES: dict[str, tuple[Stop, ...]] = {
         Stop("Your camera", at("capture/"), "The camera is off"),
         Stop("My record", at("mine/"), "What is held about you"),
         Stop("Calm corner", at("calm/")),
+        Stop("How are you right now?", at("check-in/"), "No camera is needed"),
+        Stop("How are you right now?", _answer_one_of_four, "Answer all four questions"),
+        Stop("Thank you.", _check_in, "You said 5 of 10"),
+        Stop("My record", at("mine/"), "What you said, 0 to 10"),
         Stop("Stop and delete everything", at("withdraw/"), "Keep my file"),
         Stop("This did not open", at("class/"), "wrong_viewer"),
         Stop("Your camera", _start_camera, "The camera is on"),

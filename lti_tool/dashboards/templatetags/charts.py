@@ -16,14 +16,14 @@ PARTS = {
     Part.EVENING: _("Evening"),
     Part.NIGHT: _("Night"),
 }
-CANVASES = (("wide", WIDE), ("narrow", NARROW))
+SIZES = (("wide", WIDE), ("narrow", NARROW))
 register = template.Library()
 
 
 @register.inclusion_tag("dashboards/_chart.html")
 def trend_chart(trend: Trend, summary: str, whose: str = "your") -> dict[str, object]:
     """The full chart, laid out twice: the style sheet shows the one that fits."""
-    drawings = [(size, draw(trend, fitted(canvas, trend))) for size, canvas in CANVASES]
+    drawings = [(size, draw(trend, fitted(canvas, trend))) for size, canvas in SIZES]
     return {"drawings": drawings, "summary": summary, "whose": whose}
 
 

@@ -15,7 +15,7 @@ from lti_tool.domain.access import Sight
 from lti_tool.domain.checkins import Shared, may_be_seen
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.errors import FileRefused, PurposeMissing, SessionMissing
-from lti_tool.records.history import History, Observation
+from lti_tool.records.history import History, Observation, OpenedCheckIn
 from lti_tool.records.models import CheckIn, MentalHealthFile, SealedSummary, StressRecord
 from lti_tool.records.sealed import open_records
 from lti_tool.records.sealed_summaries import open_sessions
@@ -70,7 +70,7 @@ def read_sessions(*, file: MentalHealthFile, reader: str, purpose: str, at: date
     check_ins = check_ins_of(keys, CheckIn.objects.all(), _seen_by(sight))[file.pk]
     audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
     if sight is Sight.SHOWN_CHECK_INS:
-        return SessionHistory((), None, {}, check_ins, only_check_ins=True)
+        return _of_check_ins(check_ins)
     sessions = open_sessions(SealedSummary.objects.all(), keys)[file.pk]
     return SessionHistory(sessions, baseline_of(file, keys[file]), remarks_of(keys)[file.pk], check_ins)
 
@@ -126,10 +126,8 @@ def read_files_in_care(
         (file, SessionHistory(sessions[file.pk], baselines[file.pk], remarks[file.pk], check_ins[file.pk]))
         for file in files
     ]
-    return whole + [
-        (file, SessionHistory((), None, {}, check_ins[file.pk], only_check_ins=True))
-        for file in with_check_ins_only
-    ]
+    in_part = [(file, _of_check_ins(check_ins[file.pk])) for file in with_check_ins_only]
+    return whole + in_part
 
 
 @transaction.atomic
@@ -212,3 +210,8 @@ def _seen_by(sight: Sight) -> Callable[[MentalHealthFile, Shared], bool]:
     if sight is Sight.WHOLE:
         return lambda file, shared: True
     return lambda file, shared: may_be_seen(shared, record_is_shared=sight is Sight.SHARED)
+
+
+def _of_check_ins(check_ins: tuple[OpenedCheckIn, ...]) -> SessionHistory:
+    """All that is shown where the record itself is not."""
+    return SessionHistory((), None, {}, check_ins, only_check_ins=True)

@@ -20,6 +20,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from lti_tool.consent import services as consent
 from lti_tool.core import clock
 from lti_tool.domain.access import MEMBERSHIP
+from lti_tool.domain.checkins import SelfReport, Shared
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.lti.protocol.claims import DeepLinkingSettings, Message
@@ -27,6 +28,7 @@ from lti_tool.lti.services.deep_linking import remember_request
 from lti_tool.privacy import services as privacy
 from lti_tool.records import services as records
 from lti_tool.records.models import ClassWeek, MentalHealthFile
+from lti_tool.wellbeing import services as wellbeing
 from tests import factories as make
 from tests.factories.people import INSTRUCTOR, LEARNER
 
@@ -76,6 +78,12 @@ def withdraw_and_erase(student: PlatformUser, context: Context, at: datetime) ->
     privacy.withdraw(student=student, context=context, at=at)
 
 
+def check_in_and_show_it(student: PlatformUser, context: Context, at: datetime) -> None:
+    wellbeing.check_in(
+        student=student, context=context, report=SelfReport(9), shared=Shared.BY_OWN_ACT, at=at
+    )
+
+
 CHANGES: tuple[Change, ...] = (
     say_yes,
     say_yes_and_be_measured,
@@ -83,6 +91,7 @@ CHANGES: tuple[Change, ...] = (
     say_not_now,
     pause,
     withdraw_and_erase,
+    check_in_and_show_it,
 )
 
 
