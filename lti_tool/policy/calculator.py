@@ -1,6 +1,5 @@
 """What an alert is worth, for three numbers that somebody types. Keeps nothing."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -70,7 +69,9 @@ class CalculatorForm(forms.Form):
         )
 
     @property
-    def summary(self) -> Iterator[dict[str, str]]:
+    def summary(self) -> list[dict[str, str]]:
         """What is to be checked, and where."""
-        for name, errors in self.errors.items():
-            yield {"field": name, "message": f"{self[name].label} {errors[0]}"}
+        return [
+            {"field": name, "message": f"{self[name].label} {errors[0]}"}
+            for name, errors in self.errors.items()
+        ]

@@ -31,7 +31,7 @@ def page(request: LaunchedRequest) -> HttpResponse:
         "missed": 100 - percent(default.sensitivity),
         "missed_long": 100 - percent(default.sensitivity_long_visible),
         "right": percent(default.predictive_value),
-        "specificity": share_words(default.specificity),
+        "specificity": share_words(default.specificity, digits=1),
         "form": form,
         "outcome": form.outcome(),
     }

@@ -97,7 +97,12 @@ PAGES: dict[str, tuple[Stop, ...]] = {
         Stop("Open Attune in a new tab", _ask_for_a_new_tab, "works once"),
     ),
     "student-22": (Stop("Everything was deleted", _withdraw, "Receipt"),),
-    "counselor": (Stop("Students", at("caseload/")), Stop("Lukas Brandt", _open_record, "Sessions")),
+    "counselor": (
+        Stop("Students", at("caseload/")),
+        Stop("Lukas Brandt", _open_record, "Sessions"),
+        Stop("What makes an alert", at("policy/"), "These students do not exist"),
+        Stop("What makes an alert", at("policy/?sensitivity=much"), "Give a number from 0 to 100"),
+    ),
     "instructor": (
         Stop("Your class by week", at("class/"), "somewhat more tension"),
         Stop("Are you a counselor of this course?", lambda visit: visit.open("Invitation")),

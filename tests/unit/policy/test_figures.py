@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -9,8 +10,9 @@ from django.core.management import call_command
 from lti_tool.policy import figures
 from lti_tool.policy.figures import COMMITTED, committed, fingerprint, sample
 from lti_tool.policy.simulation.policies import CANDIDATES
-from lti_tool.policy.table import NAMES
+from lti_tool.policy.table import NAMES, rows_of
 
+DOCUMENT = Path(__file__).resolve().parents[3] / "docs" / "alert-policy.md"
 AGAIN = "run manage.py simulate_cohort --write, and look at what has changed"
 
 
@@ -48,6 +50,13 @@ def test_the_default_keeps_its_promise() -> None:
 
 def test_what_is_written_is_what_was_read() -> None:
     assert json.loads(COMMITTED.read_text("utf-8")) == json.loads(json.dumps(committed().to_json()))
+
+
+def test_the_document_shows_the_same_figures() -> None:
+    text = DOCUMENT.read_text("utf-8")
+    for name, row in zip(committed().policies, rows_of(committed()), strict=True):
+        cells = (f"`{name}`", row.found, row.found_long, row.quiet_weeks, row.right, row.days, row.alerts)
+        assert f"| {' | '.join(cells)} |" in text
 
 
 def test_the_command_says_that_nobody_is_real() -> None:

@@ -75,6 +75,7 @@ def test_the_calculator_works_as_a_plain_form(student: Visitor) -> None:
     page = ask(student, sensitivity="60", specificity="99", prevalence="5")
     assert "Of 100 alerts, 76 are right and 24 are not." in page
     assert 'value="60"' in page
+    assert "to check" not in page.lower()
 
 
 def test_a_sign_that_never_shows_has_no_worth(student: Visitor) -> None:
