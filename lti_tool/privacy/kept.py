@@ -14,6 +14,8 @@ KEPT: dict[str, Kind | str] = {
     "records.Baseline": Kind.STRESS_RECORD,
     "records.MentalHealthFile": Kind.CLOSED_FILE,
     "vault.DataKey": Kind.CLOSED_FILE,
+    "wellbeing.Diary": Kind.CALM_DIARY,
+    "wellbeing.DiaryEntry": Kind.CALM_ANSWER,
     "consent.Consent": Kind.CONSENT_ANSWER,
     "privacy.Receipt": Kind.RECEIPT,
     "lti.LoginAttempt": Kind.LOGIN_ATTEMPT,

@@ -16,6 +16,7 @@ from lti_tool.lti.models import PlatformUser
 from lti_tool.privacy.over import OVER, Rows
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile
+from lti_tool.wellbeing import services as wellbeing
 
 log = logging.getLogger(__name__)
 
@@ -89,6 +90,14 @@ def _destroy_if_empty(pk: int, at: datetime) -> bool:
     return True
 
 
+def _destroy_unused_diaries(at: datetime) -> int:
+    unused = OVER[Kind.CALM_DIARY].rows(at)
+    return sum(
+        wellbeing.destroy_diary(student=diary.student, context=diary.context, by=audit.SYSTEM, at=at)
+        for diary in unused
+    )
+
+
 @transaction.atomic
 def _forget_persons(at: datetime) -> int:
     """Hold them, then look again: who came in meanwhile is known by a launch."""
@@ -102,6 +111,7 @@ WITH_CARE: dict[Kind, LetGo] = {
     Kind.STRESS_RECORD: lambda at: records.delete_old_records(at=at),
     Kind.EMPTY_FILE: _destroy_empty_files,
     Kind.CLOSED_FILE: lambda at: records.forget_closed_files(OVER[Kind.CLOSED_FILE].rows(at), at=at),
+    Kind.CALM_DIARY: _destroy_unused_diaries,
     Kind.PERSON: _forget_persons,
 }
 """Kinds for which it takes more than deleting rows."""
