@@ -31,7 +31,7 @@ ABOUT: Final[Mapping[Exercise, Words]] = {
 CAUTIONS: Final[Mapping[Exercise, Words]] = {
     Exercise.BOX: _("If holding your breath feels bad, or a doctor told you not to, leave the holds out."),
     Exercise.MUSCLES: _(
-        "Skip any part that is hurt, sore or was operated on. Nothing here should hurt or cramp."
+        "Skip any part that is hurt, sore or was operated on. With a heart condition, ask your doctor first."
     ),
 }
 CAPTIONS: Final[Mapping[Cue, Words]] = {

@@ -57,6 +57,10 @@ def _start_camera(visit: StudentVisit) -> None:
     visit.start_camera()
 
 
+def _begin_the_square(visit: StudentVisit) -> None:
+    visit.frame.locator('[data-exercise="box"]').first.click()
+
+
 def _open_record(visit: StudentVisit) -> None:
     at("caseload/")(visit)
     visit.frame.get_by_role("link", name="Lukas Brandt").click()
@@ -74,6 +78,8 @@ PAGES: dict[str, tuple[Stop, ...]] = {
         Stop("Your camera", at("capture/"), "The camera is off"),
         Stop("My record", at("mine/"), "What is held about you"),
         Stop("Calm corner", at("calm/")),
+        Stop("Breathe in a square", _begin_the_square, "Sit as you like"),
+        Stop("Stopping is fine.", lambda visit: _press(visit, "End"), "Did this help?"),
         Stop("Stop and delete everything", at("withdraw/"), "Keep my file"),
         Stop("This did not open", at("class/"), "wrong_viewer"),
         Stop("Your camera", _start_camera, "The camera is on"),
