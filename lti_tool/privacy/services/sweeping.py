@@ -17,6 +17,7 @@ from lti_tool.privacy.over import OVER, Rows
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.wellbeing import services as wellbeing
+from lti_tool.wellbeing.models import Diary
 
 log = logging.getLogger(__name__)
 
@@ -91,11 +92,18 @@ def _destroy_if_empty(pk: int, at: datetime) -> bool:
 
 
 def _destroy_unused_diaries(at: datetime) -> int:
-    unused = OVER[Kind.CALM_DIARY].rows(at)
-    return sum(
-        wellbeing.destroy_diary(student=diary.student, context=diary.context, by=audit.SYSTEM, at=at)
-        for diary in unused
-    )
+    unused = list(OVER[Kind.CALM_DIARY].rows(at).values_list("pk", flat=True))
+    return sum(_destroy_if_unused(pk, at) for pk in unused)
+
+
+@transaction.atomic
+def _destroy_if_unused(pk: int, at: datetime) -> bool:
+    """The person is held first, as where an answer is kept: a diary that was written in meanwhile stays."""
+    PlatformUser.objects.select_for_update(of=("self",)).filter(diaries=pk).first()
+    diary: Diary | None = OVER[Kind.CALM_DIARY].rows(at).filter(pk=pk).first()
+    if diary is None:
+        return False
+    return wellbeing.destroy_diary(student=diary.student, context=diary.context, by=audit.SYSTEM, at=at)
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Nobody but the student sees a diary, nor that there is one: every page is asked, as everybody else."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 import pytest
@@ -13,6 +13,7 @@ from lti_tool.domain.prompts import Moment
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.vault import services as vault
+from lti_tool.vault.secrets import SecretKey
 from lti_tool.wellbeing import services as wellbeing
 from lti_tool.wellbeing.models import Diary
 from tests import factories as make
@@ -93,8 +94,13 @@ def test_no_page_that_others_ask_for_opens_the_diary_s_key(
 ) -> None:
     write(student, context, clock.now())
     key, opened = Diary.objects.get().data_key_id, set[int]()
-    openly = vault.open_data_keys
-    monkeypatch.setattr(vault, "open_data_keys", lambda keys: opened.update(keys) or openly(keys))
+    open_data_keys = vault.open_data_keys
+
+    def noted(keys: Collection[int]) -> dict[int, SecretKey]:
+        opened.update(keys)
+        return open_data_keys(keys)
+
+    monkeypatch.setattr(vault, "open_data_keys", noted)
     browser, file = browsers[who], MentalHealthFile.objects.get(student=student)
     browser.raise_request_exception = False
     list(pages(browser, browser.launch.public_id, file))
