@@ -19,6 +19,8 @@ class Kind(StrEnum):
     CASE = "case"
     EMPTY_FILE = "empty_file"
     CLOSED_FILE = "closed_file"
+    CALM_ANSWER = "calm_answer"
+    CALM_DIARY = "calm_diary"
     CONSENT_ANSWER = "consent_answer"
     RECEIPT = "receipt"
     COUNSELOR_INVITATION = "counselor_invitation"
@@ -60,6 +62,8 @@ RULES: dict[Kind, Rule] = {
     Kind.CASE: Rule(TERM, "its closing", "somebody who comes back is not a stranger for a term"),
     Kind.EMPTY_FILE: Rule(TERM, "its opening, once nothing is in it", "its key protects nothing any more"),
     Kind.CLOSED_FILE: Rule(PROOF, "its closing", "the audit speaks of it by its id"),
+    Kind.CALM_ANSWER: Rule(TERM, "the answer", "what helped is found again within a term"),
+    Kind.CALM_DIARY: Rule(TERM, "the last writing in it", "who has not come back for a term starts anew"),
     Kind.CONSENT_ANSWER: Rule(
         PROOF, "the answer, or its withdrawal", "proof of what was agreed to, kept while a file rests on it"
     ),

@@ -13,7 +13,7 @@ LABELS = {
 HINTS = {
     Page.CHECK_IN: "Students say in one number how they are. For everybody, with the camera off, too.",
     Page.CAMERA: "For students who said yes, beside work that may be hard. Everybody else is asked first.",
-    Page.CALM: "Breathing and grounding for everybody. No camera, and nothing is recorded.",
+    Page.CALM: "Breathing and other short exercises for everybody. No camera needed.",
 }
 DIFFICULTY_WORDS = ("light", "easy", "medium", "demanding", "very demanding")
 MIDDLE = DIFFICULTIES[len(DIFFICULTIES) // 2]
@@ -42,6 +42,8 @@ class PlacingForm(forms.Form):
         required=False, input_formats=["%Y-%m-%d"], error_messages={"invalid": "Write the date as 2026-12-31"}
     )
 
+    timed = forms.BooleanField(required=False)
+
     def clean_due_date(self) -> object:
         """A date that a launch would not believe later is not taken now."""
         due = self.cleaned_data["due_date"]
@@ -56,7 +58,7 @@ class PlacingForm(forms.Form):
         page = Page(chosen["page"])
         return Choice(
             title=chosen["title"] or f"Attune: {LABELS[page].lower()}",
-            placement=Placement(page, chosen["difficulty"], chosen["due_date"]),
+            placement=Placement(page, chosen["difficulty"], chosen["due_date"], chosen["timed"]),
         )
 
     @property

@@ -13,13 +13,15 @@ from lti_tool.lti.models import Context, CounselorGrant, CounselorInvitation, La
 from lti_tool.privacy.models import Receipt
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import MentalHealthFile
+from lti_tool.wellbeing.pages import OpenDiary
 
 
 @dataclass(frozen=True, slots=True)
 class CourseDossier:
     """One course. `history` is None where no file is open; `capture` has its snippets with it.
 
-    `said_at`: when the student said something of a session, by session.
+    `said_at`: when the student said something of a session, by session. `diary` is None where the calm corner
+    remembers nothing.
     """
 
     context: Context
@@ -32,6 +34,7 @@ class CourseDossier:
     consents: tuple[Consent, ...]
     receipts: tuple[Receipt, ...]
     launches: tuple[Launch, ...]
+    diary: OpenDiary | None
 
     def sessions(self) -> Iterator[tuple[UUID, list[Observation]]]:
         """The opened records, session by session, oldest first."""

@@ -16,6 +16,7 @@ from lti_tool.privacy.models import Receipt
 from lti_tool.records.history import History, Observation, OpenedCheckIn
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.records.summaries import summary_of
+from lti_tool.wellbeing.pages import OpenDiary
 
 FORMAT: Final = "attune-own-record"
 VERSION: Final = 1
@@ -77,6 +78,7 @@ def _course(course: CourseDossier) -> Values:
         "consents": [_consent(consent) for consent in course.consents],
         "receipts": [_receipt(receipt) for receipt in course.receipts],
         "launches": [_launch(launch) for launch in course.launches],
+        "calm_corner": _calm_corner(course.diary) if course.diary else None,
     }
 
 
@@ -240,6 +242,22 @@ def _launch(launch: Launch) -> Values:
         "expires_at": _moment(launch.expires_at),
         "tabs_waiting": len(launch.tab_passes.all()),
         "deep_linking_waits": hasattr(launch, "deep_linking"),
+    }
+
+
+def _calm_corner(diary: OpenDiary) -> Values:
+    offers = diary.settings.offers
+    return {
+        "keeps_answers": diary.settings.keep,
+        "answers": [
+            {"at": _moment(said.at), "exercise": said.exercise.value, "helped": said.helped.value}
+            for said in diary.said
+        ],
+        "offers_wanted": not offers.off,
+        "offers_shown": [_moment(at) for at in offers.shown],
+        "offers_answered": [
+            {"at": _moment(replied.at), "reply": replied.reply.value} for replied in offers.replies
+        ],
     }
 
 

@@ -33,6 +33,7 @@ from lti_tool.records.models import (
     StressRecord,
 )
 from lti_tool.vault.models import DataKey
+from lti_tool.wellbeing.models import Diary, DiaryEntry
 
 Rows = QuerySet[Any]
 
@@ -64,6 +65,7 @@ def entries_of(person: PlatformUser) -> Rows:
         ("case", Case.objects.filter(student=person)),
         ("session", CaptureSession.objects.filter(student=person)),
         ("receipt", Receipt.objects.filter(student=person)),
+        ("diary", Diary.objects.filter(student=person)),
     )
     subjects = [f"person:{person.pseudonym}"]
     for kind, rows in names:
@@ -196,6 +198,27 @@ SHOWN: tuple[Shown, ...] = (
         lambda p: Snippet.objects.waiting().filter(session__student=p),
         "session__context",
         "received_at",
+    ),
+    Shown(
+        "wellbeing.Diary",
+        "What the calm corner remembers for you: whether to keep answers, and offers of a break, sealed",
+        lambda p: Diary.objects.filter(student=p),
+        "context",
+        "opened_at",
+    ),
+    Shown(
+        "vault.DataKey",
+        "Keys of what the calm corner remembers for you",
+        lambda p: DataKey.objects.filter(diary__student=p),
+        "diary__context",
+        "created_at",
+    ),
+    Shown(
+        "wellbeing.DiaryEntry",
+        "What you said of an exercise in the calm corner, sealed. Only you can read it",
+        lambda p: DiaryEntry.objects.filter(diary__student=p),
+        "diary__context",
+        "written_at",
     ),
     Shown(
         "consent.Consent",

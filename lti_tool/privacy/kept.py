@@ -25,6 +25,8 @@ KEPT: dict[str, Kind | str] = {
     "alerts.Outcome": "How many cases ended for which reason. Nobody is in it.",
     "records.MentalHealthFile": Kind.CLOSED_FILE,
     "vault.DataKey": Kind.CLOSED_FILE,
+    "wellbeing.Diary": Kind.CALM_DIARY,
+    "wellbeing.DiaryEntry": Kind.CALM_ANSWER,
     "consent.Consent": Kind.CONSENT_ANSWER,
     "privacy.Receipt": Kind.RECEIPT,
     "lti.LoginAttempt": Kind.LOGIN_ATTEMPT,

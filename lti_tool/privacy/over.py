@@ -28,6 +28,7 @@ from lti_tool.lti.models import (
 from lti_tool.privacy.models import Receipt
 from lti_tool.records.models import CheckIn, MentalHealthFile, StressRecord
 from lti_tool.records.services import old_records
+from lti_tool.wellbeing import selectors as wellbeing
 
 Rows = QuerySet[Any]
 
@@ -110,6 +111,10 @@ OVER: dict[Kind, Over] = {
     Kind.CASE: _past(Case.objects.closed(), "closed_at", Kind.CASE),
     Kind.EMPTY_FILE: Over(_empty_files, "opened_at"),
     Kind.CLOSED_FILE: _past(MentalHealthFile.objects.exclude(closed_at=None), "closed_at", Kind.CLOSED_FILE),
+    Kind.CALM_ANSWER: Over(
+        lambda at: wellbeing.entries_until(over_since(Kind.CALM_ANSWER, at=at)), "written_at"
+    ),
+    Kind.CALM_DIARY: Over(lambda at: wellbeing.unused_since(over_since(Kind.CALM_DIARY, at=at)), "used_at"),
     Kind.CONSENT_ANSWER: Over(_answers, "answered_at"),
     Kind.RECEIPT: _past(Receipt.objects.all(), "given_at", Kind.RECEIPT),
     Kind.COUNSELOR_INVITATION: _past(

@@ -12,8 +12,8 @@ from lti_tool.records.errors import FileMissing
 
 
 def courses_of(student: PlatformUser) -> list[Context]:
-    """Courses in which a file of the person is open or a yes of theirs stands, by title."""
-    held = Q(files__student=student, files__closed_at=None)
+    """Courses with an open file, a diary or a standing yes of the person, by title."""
+    held = Q(files__student=student, files__closed_at=None) | Q(diaries__student=student)
     allowed = Q(consents__in=Consent.objects.filter(student=student).standing())
     return list(Context.objects.filter(held | allowed).distinct().order_by("title", "pk"))
 
@@ -21,8 +21,8 @@ def courses_of(student: PlatformUser) -> list[Context]:
 def every_course_of(person: PlatformUser) -> list[Context]:
     """Courses in which anything at all is held of the person, by title."""
     held = Q()
-    for course in ("files__student", "consents__student", "capture_sessions__student", "receipts__student"):
-        held |= Q(**{course: person})
+    for kind in ("files", "consents", "capture_sessions", "receipts", "diaries"):
+        held |= Q(**{f"{kind}__student": person})
     held |= Q(launches__user=person)
     found = Context.objects.filter(pk__in=Context.objects.filter(held).values("pk"))
     return list(found.select_related("deployment__registration").order_by("title", "pk"))

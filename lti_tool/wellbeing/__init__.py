@@ -1,1 +1,1 @@
-"""The calm corner. Works with sensing off."""
+"""The calm corner: exercises for everybody, and a diary that only its student reads. Needs no sensing."""

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from lti_tool.domain.checkins import HIGHEST, LOWEST, Phq4, SelfReport, Shared
-from lti_tool.wellbeing.wording import ALL_OR_NONE, CHOOSE_A_NUMBER, PHQ4_ANSWERS, PHQ4_ITEMS
+from lti_tool.wellbeing.check_in_words import ALL_OR_NONE, CHOOSE_A_NUMBER, PHQ4_ANSWERS, PHQ4_ITEMS
 
 NUMBER_WRONG = dict.fromkeys(("required", "invalid", "min_value", "max_value"), CHOOSE_A_NUMBER)
 FIRST_QUESTION = f"{next(iter(PHQ4_ITEMS))}-0"

@@ -15,6 +15,7 @@ MAY_OPEN = {
     "records/services/importing.py",  # seals what an archive holds, and reads what was learned here
     "records/services/remarks.py",
     "records/services/weeks.py",  # gives away bands of ten people and more
+    "wellbeing/services/opening.py",  # the student's own diary, for that student
     "capture/spool.py",
 }
 

@@ -69,6 +69,10 @@ def _start_camera(visit: StudentVisit) -> None:
     visit.start_camera()
 
 
+def _begin_the_square(visit: StudentVisit) -> None:
+    visit.frame.locator('[data-exercise="box"]').first.click()
+
+
 def _open_record(visit: StudentVisit) -> None:
     at("caseload/")(visit)
     visit.frame.get_by_role("link", name="Lukas Brandt").click()
@@ -90,6 +94,8 @@ PAGES: dict[str, tuple[Stop, ...]] = {
         Stop("How are you right now?", _answer_one_of_four, "Answer all four questions"),
         Stop("Thank you.", _check_in, "You said 5 of 10"),
         Stop("My record", at("mine/"), "What you said, 0 to 10"),
+        Stop("Breathe in a square", _begin_the_square, "Sit as you like"),
+        Stop("Stopping is fine.", lambda visit: _press(visit, "End"), "Did this help?"),
         Stop("Stop and delete everything", at("withdraw/"), "Keep my file"),
         Stop("This did not open", at("class/"), "wrong_viewer"),
         Stop("Your camera", _start_camera, "The camera is on"),

@@ -41,6 +41,9 @@ class ResourceLink(models.Model):
     page = models.CharField(max_length=20, blank=True, choices=[(page.value, page.value) for page in Page])
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True, validators=within(1, 5))
     due_date = models.DateField(null=True, blank=True)
+    timed = models.BooleanField(
+        default=False, help_text="The work beside it runs against a clock: nobody is interrupted there."
+    )
 
     class Meta:
         constraints = (

@@ -11,6 +11,7 @@ from lti_tool.lti.protocol.reading import mapping
 
 DIFFICULTIES: Final = range(1, 5 + 1)
 YEARS: Final = range(2000, 2100 + 1)
+_YES: Final = "yes"
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -29,6 +30,7 @@ class Placement:
     page: Page | None = None
     difficulty: int | None = None
     due_date: date | None = None
+    timed: bool = False
 
     def as_custom(self) -> dict[str, str]:
         """The custom parameters of a content item."""
@@ -36,6 +38,7 @@ class Placement:
             "page": self.page,
             "difficulty": self.difficulty,
             "due_date": self.due_date and self.due_date.isoformat(),
+            "timed": _YES if self.timed else None,
         }
         return {name: str(value) for name, value in texts.items() if value}
 
@@ -47,7 +50,8 @@ def placement_of(custom: object) -> Placement:
     as it stands (`$Bogus.variable`): whatever is not exactly ours is left out.
     """
     parameters = mapping(custom) or {}
-    return Placement(_page(parameters), _difficulty(parameters), _due_date(parameters))
+    timed = parameters.get("timed") == _YES
+    return Placement(_page(parameters), _difficulty(parameters), _due_date(parameters), timed)
 
 
 def is_of_last_term(due: date | None, *, copied_at: datetime | None) -> bool:

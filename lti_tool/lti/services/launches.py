@@ -204,6 +204,7 @@ def _resource_link(visit: Visit, context: Context) -> ResourceLink | None:
         "page": chosen.page or "",
         "difficulty": chosen.difficulty,
         "due_date": None if stale else chosen.due_date,
+        "timed": chosen.timed,
     }
     link = visit.place.link
     if link is None:

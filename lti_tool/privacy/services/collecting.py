@@ -18,6 +18,9 @@ from lti_tool.privacy.selectors import every_course_of
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile, SessionRemark
 from lti_tool.records.selectors import open_file_of
+from lti_tool.wellbeing import services as wellbeing
+from lti_tool.wellbeing.pages import OpenDiary
+from lti_tool.wellbeing.selectors import diary_of
 
 OWN_EXPORT = "own_export"
 
@@ -56,4 +59,11 @@ def _course(person: PlatformUser, context: Context, at: datetime) -> CourseDossi
         consents=tuple(Consent.objects.of(person, context).order_by("answered_at", "pk")),
         receipts=tuple(Receipt.objects.filter(student=person, context=context).order_by("given_at")),
         launches=tuple(launches.prefetch_related("tab_passes", "deep_linking").order_by("created_at")),
+        diary=_diary(person, context, at),
     )
+
+
+def _diary(person: PlatformUser, context: Context, at: datetime) -> OpenDiary | None:
+    if diary_of(person, context) is None:
+        return None
+    return wellbeing.read_diary(student=person, context=context, purpose=OWN_EXPORT, at=at)

@@ -17,6 +17,8 @@ from lti_tool.lti.models import PlatformUser
 from lti_tool.privacy.over import OVER, Rows
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile
+from lti_tool.wellbeing import services as wellbeing
+from lti_tool.wellbeing.models import Diary
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +92,21 @@ def _destroy_if_empty(pk: int, at: datetime) -> bool:
     return True
 
 
+def _destroy_unused_diaries(at: datetime) -> int:
+    unused = list(OVER[Kind.CALM_DIARY].rows(at).values_list("pk", flat=True))
+    return sum(_destroy_if_unused(pk, at) for pk in unused)
+
+
+@transaction.atomic
+def _destroy_if_unused(pk: int, at: datetime) -> bool:
+    """The person is held first, as where an answer is kept: a diary that was written in meanwhile stays."""
+    PlatformUser.objects.select_for_update(of=("self",)).filter(diaries=pk).first()
+    diary: Diary | None = OVER[Kind.CALM_DIARY].rows(at).filter(pk=pk).first()
+    if diary is None:
+        return False
+    return wellbeing.destroy_diary(student=diary.student, context=diary.context, by=audit.SYSTEM, at=at)
+
+
 @transaction.atomic
 def _forget_persons(at: datetime) -> int:
     """Hold them, then look again: who came in meanwhile is known by a launch."""
@@ -104,6 +121,7 @@ WITH_CARE: dict[Kind, LetGo] = {
     Kind.CASE: lambda at: alerts.delete_old_cases(at=at),
     Kind.EMPTY_FILE: _destroy_empty_files,
     Kind.CLOSED_FILE: lambda at: records.forget_closed_files(OVER[Kind.CLOSED_FILE].rows(at), at=at),
+    Kind.CALM_DIARY: _destroy_unused_diaries,
     Kind.PERSON: _forget_persons,
 }
 """Kinds for which it takes more than deleting rows."""

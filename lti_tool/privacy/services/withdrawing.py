@@ -15,13 +15,14 @@ from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import Receipt
 from lti_tool.records import services as records
 from lti_tool.records.selectors import has_open_file, is_known_to_counselors, open_file_of
+from lti_tool.wellbeing import services as wellbeing
 
 
 @transaction.atomic
 def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receipt:
     """Erase what was measured of a student in a course. Asked twice, it finds nothing the second time.
 
-    Rows are locked in the order person, sessions, snippets, cases, file, audit, as everywhere: nothing
+    Rows are locked in the order person, sessions, snippets, cases, file, diary, audit, as everywhere: nothing
     waits in a circle.
     """
     PlatformUser.objects.select_for_update().get(pk=student.pk)
@@ -29,6 +30,7 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receip
     alerts.erase_cases(student=student, context=context, at=at)
     file = open_file_of(student, context)
     destroyed = records.destroy_file(file=file, at=at) if file else 0
+    wellbeing.destroy_diary(student=student, context=context, at=at)
     consent.withdraw_consent(student=student, context=context, at=at)
     if not has_open_file(student):
         lti.forget_name(user=student, at=at)

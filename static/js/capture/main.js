@@ -57,16 +57,23 @@ async function listCameras() {
 
 let source = camera;
 
+/** Other parts of the page may care where an activity begins and ends. */
+const tell = (moment) => document.dispatchEvent(new CustomEvent("attune:transition", { detail: { moment } }));
+
 find("start").addEventListener("click", () => {
   // Going on after a pause goes on with the same picture; anything else begins with the camera.
   if (capture.state !== State.PAUSED) source = camera;
   capture.start(source, chosen());
+  tell("start");
 });
-find("pause").addEventListener("click", () => capture.pause());
-find("stop").addEventListener("click", () => capture.stop());
+find("pause").addEventListener("click", () => (capture.pause(), tell("pause")));
+find("stop").addEventListener("click", () => (capture.stop(), tell("end")));
 find("camera").addEventListener("change", () => capture.change(camera, chosen()));
 if (sampleClip) {
-  find("sample").addEventListener("click", () => capture.start((source = new Sample(sampleClip))));
+  find("sample").addEventListener("click", () => {
+    capture.start((source = new Sample(sampleClip)));
+    tell("start");
+  });
 }
 video.addEventListener("playing", listCameras);
 navigator.mediaDevices?.addEventListener?.("devicechange", listCameras);

@@ -1,96 +1,107 @@
-// The calm corner's page: chooses an exercise, shows it alone, comes back. Only this file touches the document.
-import { Breathing, State } from "./breathing.js";
-import { breathingScreen } from "./breathing_screen.js";
-import { Grounding } from "./grounding.js";
+// The calm corner's page: chooses an exercise, shows it alone, asks whether it helped. Only this file touches the page.
+import { Player, State } from "./player.js";
+import { screenOf } from "./screen.js";
+import { partsOf, timelineOf } from "./timeline.js";
+import { Tone } from "./tone.js";
 
 const part = (name) => document.querySelector(`[data-calm="${name}"]`);
 const parts = (name) => [...document.querySelectorAll(`[data-calm="${name}"]`)];
-const SCENES = ["choose", "breathing", "grounding", "after"];
+const SCENES = ["choose", "stage", "after"];
+const { plans, settle, words } = JSON.parse(document.getElementById("calm").textContent);
+
+const stage = part("stage");
+const stillBox = part("still");
+const tone = new Tone(() => new AudioContext());
+let cameFrom = null;
 
 function showScene(name) {
   SCENES.forEach((scene) => (part(scene).hidden = scene !== name));
+  document.documentElement.classList.toggle("is-running", name === "stage");
 }
 
 function showAfter(finished) {
-  part("after-heading").textContent = finished ? "That is it." : "Stopping is fine.";
+  part("after-heading").textContent = finished ? words.done : words.ended;
   showScene("after");
   part("after-heading").focus();
 }
 
-function wireBreathing() {
-  const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
-  const stillBox = part("still");
-  stillBox.checked = reduced.matches;
-  const stage = part("breathing");
-  const followStill = () => stage.classList.toggle("is-still", stillBox.checked);
-  stillBox.addEventListener("change", followStill);
-  followStill();
-
-  const pause = part("pause");
-  const onChange = (state, finished) => {
-    pause.textContent = state === State.PAUSED ? "Go on" : "Pause";
-    if (state === State.DONE) showAfter(finished);
-  };
-  const screen = breathingScreen({
-    parts: {
-      shape: part("shape"),
-      halo: part("halo"),
-      ring: part("ring"),
-      caption: part("caption"),
-      count: part("count"),
-      left: part("left"),
-      beats: parts("beat"),
-    },
-    still: () => stillBox.checked,
-    onChange,
-  });
-  const breathing = new Breathing({
-    clock: () => performance.now(),
-    raf: (callback) => requestAnimationFrame(callback),
-    screen,
-  });
-  parts("breathe").forEach((button) =>
-    button.addEventListener("click", () => {
-      showScene("breathing");
-      pause.focus();
-      breathing.start(Number(button.value));
+/** Where nothing moves, the steps of a round stand side by side and the one of now is marked. */
+function drawPhases(plan) {
+  const shown = plan.rounds ? plan.steps : [];
+  part("phases").replaceChildren(
+    ...shown.map(({ caption, seconds }) => {
+      const phase = document.createElement("li");
+      phase.className = "calm-phase";
+      phase.textContent = `${caption} ${seconds}`;
+      return phase;
     }),
   );
-  pause.addEventListener("click", () => (breathing.state === State.PAUSED ? breathing.goOn() : breathing.pause()));
-  part("end-breathing").addEventListener("click", () => breathing.end());
-  stage.addEventListener("keydown", (event) => event.key === "Escape" && breathing.end());
-  // A hidden tab gets no frames: wait for the person instead of running on without them.
-  document.addEventListener("visibilitychange", () => document.hidden && breathing.pause());
 }
 
-function wireGrounding() {
-  const grounding = new Grounding();
-  const render = () => {
-    const view = grounding.view;
-    if (view === null) return showAfter(true);
-    if (part("prompt").textContent !== view.prompt) part("prompt").textContent = view.prompt;
-    part("hint").textContent = view.hint;
-    part("step").textContent = `Step ${view.step} of ${view.steps}`;
-    part("sense-ring").setAttribute("stroke-dashoffset", (1 - view.share).toFixed(4));
-    part("number").textContent = String(view.count - view.found);
-    return undefined;
-  };
-  part("ground").addEventListener("click", () => {
-    grounding.restart();
-    showScene("grounding");
-    render();
-    part("found").focus();
-  });
-  part("found").addEventListener("click", () => (grounding.found(), render()));
-  part("skip").addEventListener("click", () => (grounding.skip(), render()));
-  part("end-grounding").addEventListener("click", () => showAfter(false));
-  part("grounding").addEventListener("keydown", (event) => event.key === "Escape" && showAfter(false));
+function markPhase(plan, step) {
+  const place = plan.steps.findIndex(({ caption }) => caption === step.caption);
+  [...part("phases").children].forEach((phase, index) => phase.classList.toggle("is-on", index === place));
 }
 
-wireBreathing();
-wireGrounding();
+let plan = null;
+const pause = part("pause");
+const player = new Player({
+  clock: () => performance.now(),
+  raf: (callback) => requestAnimationFrame(callback),
+  screen: screenOf({
+    parts: {
+      ...Object.fromEntries(["shape", "halo", "ring", "caption", "hint", "count", "left"].map((n) => [n, part(n)])),
+      phases: (step) => markPhase(plan, step),
+    },
+    still: () => stillBox.checked,
+    words,
+    onStep: (step) => tone.play(step),
+    onChange: (state, finished) => {
+      pause.textContent = state === State.PAUSED ? words.go_on : words.pause;
+      if (state === State.DONE) showAfter(finished);
+    },
+  }),
+});
+
+function begin(button) {
+  const key = part("no-hold")?.checked && button.dataset.variant ? button.dataset.variant : button.dataset.exercise;
+  const timeline = timelineOf({ plan: plans[key], settle, seconds: Number(button.value) });
+  plan = plans[key];
+  cameFrom = button;
+  part("name").textContent = plan.title;
+  if (part("exercise")) part("exercise").value = key;
+  drawPhases(plan);
+  part("found").hidden = !plan.byHand;
+  pause.hidden = plan.byHand;
+  part("skip").hidden = partsOf(timeline) < 2;
+  part("skip").textContent = plan.byHand ? words.next_sense : words.skip;
+  showScene("stage");
+  (plan.byHand ? part("found") : pause).focus();
+  player.start(timeline);
+}
+
+function followStill() {
+  stage.classList.toggle("is-still", stillBox.checked);
+}
+
+parts("begin").forEach((button) => button.addEventListener("click", () => begin(button)));
+pause.addEventListener("click", () => (player.state === State.PAUSED ? player.goOn() : player.pause()));
+part("found").addEventListener("click", () => player.found());
+part("skip").addEventListener("click", () => player.skip());
+part("end").addEventListener("click", () => player.end());
+stage.addEventListener("keydown", (event) => event.key === "Escape" && player.end());
+part("sound").addEventListener("change", ({ target }) => (tone.isOn = target.checked));
 part("back").addEventListener("click", () => {
   showScene("choose");
-  part("choose-heading").focus();
+  cameFrom?.focus();
 });
+// A hidden tab gets no frames: wait for the person instead of running on without them.
+document.addEventListener("visibilitychange", () => document.hidden && player.pause());
+
+const reduced = window.matchMedia("(prefers-reduced-motion: reduce)");
+stillBox.checked = reduced.matches;
+reduced.addEventListener("change", () => ((stillBox.checked = reduced.matches), followStill()));
+stillBox.addEventListener("change", followStill);
+tone.isOn = part("sound").checked;
+followStill();
 document.documentElement.classList.add("is-live");

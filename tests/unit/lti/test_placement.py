@@ -14,11 +14,13 @@ PLACEMENTS = st.builds(
     page=st.sampled_from(Page) | st.none(),
     difficulty=st.sampled_from(DIFFICULTIES) | st.none(),
     due_date=DATES | st.none(),
+    timed=st.booleans(),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda x: (
-        st.lists(x) | st.dictionaries(st.text() | st.sampled_from(["page", "difficulty", "due_date"]), x)
+        st.lists(x)
+        | st.dictionaries(st.text() | st.sampled_from(["page", "difficulty", "due_date", "timed"]), x)
     ),
 )
 
@@ -42,7 +44,7 @@ def test_whatever_arrives_is_within_bounds(custom: object) -> None:
     [
         {"page": "$Bogus.variable", "difficulty": "$Bogus.variable", "due_date": "$ResourceLink.submission"},
         {"page": "admin", "difficulty": "0", "due_date": "2026-02-30"},
-        {"page": "Calm", "difficulty": "6", "due_date": "1999-12-31"},
+        {"page": "Calm", "difficulty": "6", "due_date": "1999-12-31", "timed": "true"},
         {"page": "calm ", "difficulty": "03", "due_date": "20261231"},
         {"page": ["calm"], "difficulty": 3, "due_date": "2026-W49-2"},
         {"page": {}, "difficulty": "٣", "due_date": "２０２６-12-31"},

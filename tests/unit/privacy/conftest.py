@@ -8,11 +8,14 @@ import pytest
 from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
 from lti_tool.domain.checkins import Phq4, SelfReport, Shared
 from lti_tool.domain.consent import Purpose
+from lti_tool.domain.exercises import Exercise, Helped
+from lti_tool.domain.prompts import Moment, Reply
 from lti_tool.domain.remarks import Remark
 from lti_tool.lti.models import Context, DeepLinkingRequest, PlatformUser, TabPass
 from lti_tool.privacy import services as privacy
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile, Origin
+from lti_tool.wellbeing import services as wellbeing
 from tests import factories as make
 from tests.factories.times import NOW
 
@@ -53,6 +56,11 @@ def _live(person: PlatformUser, context: Context) -> None:
             shared=Shared.NOBODY,
             at=NOW - timedelta(minutes=minutes),
         )
+    wellbeing.say_whether_it_helped(
+        student=person, context=context, exercise=Exercise.BOX, helped=Helped.A_LITTLE, at=NOW
+    )
+    wellbeing.offer_break(student=person, context=context, moment=Moment.PAUSE, timed=False, at=NOW)
+    wellbeing.reply_to_offer(student=person, context=context, reply=Reply.DISMISSED, at=NOW)
     session = CaptureSession.objects.create(student=person, context=context, started_at=NOW)
     Snippet.objects.create(
         session=session,

@@ -97,6 +97,16 @@ def test_what_is_held_beside_the_file_is_in_it(document: dict[str, Any], person:
     assert {entry["action"] for entry in document["audit"]} >= {"consent_given", "file_destroyed"}
 
 
+def test_what_the_calm_corner_remembers_is_in_it(document: dict[str, Any]) -> None:
+    first, second = (course(document, title)["calm_corner"] for title in ("Statistics <I>", "Latin"))
+    assert first["answers"] == [{"at": NOW.isoformat(), "exercise": "box", "helped": "a_little"}]
+    assert first["offers_shown"] == [NOW.isoformat()]
+    assert second["offers_shown"] == [], "an hour is not over: it holds in both courses"
+    assert second["offers_answered"] == [{"at": NOW.isoformat(), "reply": "dismissed"}]
+    assert first["keeps_answers"]
+    assert first["offers_wanted"]
+
+
 def test_nobody_else_is_in_it(person: PlatformUser) -> None:
     context = person.files.all()[0].context
     other = make.consenting(context, name="Bob")

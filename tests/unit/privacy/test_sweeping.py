@@ -19,6 +19,7 @@ from lti_tool.capture.models import CaptureSession, Failure, Snippet
 from lti_tool.consent import services as consent
 from lti_tool.consent.models import Consent
 from lti_tool.core import clock
+from lti_tool.domain.exercises import Exercise, Helped
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.models import (
     Context,
@@ -38,6 +39,7 @@ from lti_tool.privacy.services import SweepIncomplete, due, sweep, sweep_kind, s
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile
 from lti_tool.vault.models import DataKey
+from lti_tool.wellbeing import services as wellbeing
 from tests import factories as make
 from tests.factories.times import NOW
 
@@ -159,6 +161,13 @@ def log_entry(context: Context, at: datetime) -> LogEntry:
     return LogEntry.objects.create(user=ruth, content_type=kind, action_flag=CHANGE, action_time=at)
 
 
+def calm_answer(context: Context, at: datetime) -> object:
+    person = make.make_student(context)
+    return wellbeing.say_whether_it_helped(
+        student=person, context=context, exercise=Exercise.SLOW, helped=Helped.YES, at=at
+    )
+
+
 MAKERS: dict[Kind, Maker] = {
     Kind.FRAMES_IN_SPOOL: frames,
     Kind.LOGIN_ATTEMPT: login,
@@ -170,6 +179,8 @@ MAKERS: dict[Kind, Maker] = {
     Kind.STRESS_RECORD: record,
     Kind.EMPTY_FILE: empty_file,
     Kind.CLOSED_FILE: closed_file,
+    Kind.CALM_ANSWER: calm_answer,
+    Kind.CALM_DIARY: calm_answer,
     Kind.CONSENT_ANSWER: answer,
     Kind.RECEIPT: receipt,
     Kind.COUNSELOR_INVITATION: invitation,
@@ -215,6 +226,13 @@ def test_frames_are_ended_visibly_and_their_row_stays_with_its_session(context: 
     sweep_kind(Kind.FRAMES_IN_SPOOL, at=NOW)
     snippet.refresh_from_db()
     assert (snippet.failure, bytes(snippet.spool_key)) == (Failure.FRAMES_EXPIRED, b"")
+
+
+def test_a_diary_that_nobody_wrote_in_goes_with_its_key(context: Context) -> None:
+    calm_answer(context, NOW - LIFETIMES[Kind.CALM_DIARY])
+    sweep_kind(Kind.CALM_DIARY, at=NOW)
+    assert not DataKey.objects.exists()
+    assert AuditEntry.objects.get(action=Action.DIARY_DESTROYED).actor == "system"
 
 
 def test_an_empty_file_loses_its_key_and_is_closed(context: Context) -> None:

@@ -1,4 +1,4 @@
-"""The calm corner, which needs no consent and keeps nothing, and the check-in, which keeps what is said."""
+"""The check-in: asks how somebody is, and keeps what they say. Translates HTTP only."""
 
 from uuid import UUID
 
@@ -12,38 +12,16 @@ from lti_tool.core.clock import now
 from lti_tool.core.pace import Pace, by_launch, paced
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.checkins import HIGHEST, LOWEST
-from lti_tool.domain.consent import Purpose
 from lti_tool.domain.retention import Kind
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.records import services as records
 from lti_tool.records.selectors import own_open_file
 from lti_tool.wellbeing import selectors, services
 from lti_tool.wellbeing.forms import CheckInForm
-from lti_tool.wellbeing.wording import PHQ4_STEM, words_for
+from lti_tool.wellbeing.check_in_words import PHQ4_STEM, words_for
 
-# One dot a second: four of breathing in, six of breathing out, as in pace.js.
-BEATS = ("in",) * 4 + ("out",) * 6
 CHECK_INS = Pace("check-ins", most=12, per_s=600)
 SCALE = range(LOWEST, HIGHEST + 1)
-
-
-@require_safe
-@launched()
-def calm(request: LaunchedRequest) -> HttpResponse:
-    """Exercises that work for everybody; a student reads that the camera is off, and why that is fine."""
-    launch = request.launch
-    locked = bool(consent.missing_before_sensing(launch.context, now()))
-    camera_off = not locked and not consent.permits(
-        student=launch.user, context=launch.context, purpose=Purpose.CAMERA
-    )
-    is_student = request.viewer is Viewer.STUDENT
-    shown = {
-        "locked": locked and is_student,
-        "camera_off": camera_off and is_student,
-        "may_check_in": is_student,
-        "beats": BEATS,
-    }
-    return render(request, "wellbeing/calm.html", shown)
 
 
 @paced(CHECK_INS, by_launch)

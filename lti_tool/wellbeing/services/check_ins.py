@@ -1,9 +1,11 @@
-"""Keep a check-in. What is said lies in the student's file; nothing follows from it by itself."""
+"""Keep a check-in, and have the rule of early warning look again: what a student says outranks it."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
+from lti_tool.alerts.tasks import look_at_file
 from lti_tool.domain.checkins import SelfReport, Shared
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
@@ -20,4 +22,5 @@ def check_in(
     kept = records.keep_check_in(student=held, context=context, report=report, shared=shared, at=at)
     if shared is Shared.BY_OWN_ACT and not held.name_shared:
         lti.share_name(user=held, context=context, at=at)
+    transaction.on_commit(partial(look_at_file.delay, kept.file_id))
     return kept
