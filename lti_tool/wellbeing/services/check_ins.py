@@ -22,5 +22,5 @@ def check_in(
     kept = records.keep_check_in(student=held, context=context, report=report, shared=shared, at=at)
     if shared is Shared.BY_OWN_ACT and not held.name_shared:
         lti.share_name(user=held, context=context, at=at)
-    transaction.on_commit(partial(look_at_file.delay, kept.file_id))
+    transaction.on_commit(partial(look_at_file.delay, kept.file_id), robust=True)
     return kept

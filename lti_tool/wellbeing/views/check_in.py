@@ -17,8 +17,8 @@ from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.records import services as records
 from lti_tool.records.selectors import own_open_file
 from lti_tool.wellbeing import selectors, services
-from lti_tool.wellbeing.forms import CheckInForm
 from lti_tool.wellbeing.check_in_words import PHQ4_STEM, words_for
+from lti_tool.wellbeing.forms import CheckInForm
 
 CHECK_INS = Pace("check-ins", most=12, per_s=600)
 SCALE = range(LOWEST, HIGHEST + 1)
