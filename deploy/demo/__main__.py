@@ -20,11 +20,12 @@ FOLDER = ROOT / "var" / "demo"
 CHECK_INTERVAL_S = 4
 
 LINKS = """
-Attune is running. Enter the course as
+Attune is running. Begin here: {platform}/
+It shows what to look at as a student, a counselor, an instructor and an administrator. Or go straight in as
     a student     {student}
-    an instructor {instructor}
     a counselor   {counselor}
-or choose who you are: {platform}/        (Ctrl-C stops everything)
+    an instructor {instructor}
+(Ctrl-C stops everything)
 """
 
 

@@ -14,17 +14,36 @@ _STORIES: Final = (
     Story.GAPS,
     Story.HARD_TO_SEE,
     *(Story.EVEN,) * 4,
+    *(Story.RAISED_EARLY,) * 2,
+    Story.RAISED_FOR_NOTHING,
+    *(Story.RAISED_AND_BACK,) * 8,
+    *(Story.EVEN,) * 9,
+    *(Story.GAPS,) * 2,
+    Story.HARD_TO_SEE,
 )
+SAID_YES: Final = len(_STORIES)
+"""So many of the class say yes to something; the others said "not now"."""
+_ANSWERS: Final = {
+    1: "Two deadlines fall into the same week, and my job changed its hours.",
+    2: "It has been a lot lately. Thank you for asking.",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One classmate's answer and story. No purposes means "not now"."""
+    """One classmate's answer and story. No purposes means "not now".
+
+    `checks_in`: after which share of sessions they say how they are. `answers`: what they write when a case
+    begins. `is_in_hand`: a counselor has begun to work on it.
+    """
 
     sub: str
     name: str
     purposes: tuple[Purpose, ...]
     story: Story
+    checks_in: float = 0.0
+    answers: str = ""
+    is_in_hand: bool = False
 
     @property
     def shared_name(self) -> str:
@@ -37,8 +56,15 @@ def classmates() -> Iterator[Part]:
     from tests.platform.people import STUDENTS
 
     for number, person in enumerate(STUDENTS[1:]):
-        story = _STORIES[number] if number < len(_STORIES) else Story.EVEN
-        yield Part(person.sub, person.name, _purposes(number), story)
+        yield Part(
+            sub=person.sub,
+            name=person.name,
+            purposes=_purposes(number),
+            story=_STORIES[number] if number < SAID_YES else Story.EVEN,
+            checks_in=0.3 if number % 3 == 0 else 0.0,
+            answers=_ANSWERS.get(number, ""),
+            is_in_hand=number == 0,
+        )
 
 
 def _purposes(number: int) -> tuple[Purpose, ...]:
@@ -50,4 +76,4 @@ def _purposes(number: int) -> tuple[Purpose, ...]:
         case 16:
             return (Purpose.CAMERA, Purpose.COUNSELOR)
         case _:
-            return EVERYTHING if number < len(_STORIES) else ()
+            return EVERYTHING if number < SAID_YES else ()

@@ -15,13 +15,15 @@ from zoneinfo import ZoneInfo
 from lti_tool.domain.baseline import MAD_FLOOR
 from lti_tool.domain.stress import MeasuredStress
 
-WEEKS: Final = 6
+WEEKS: Final = 12
 FRAMES: Final = 8
 GENERATED: Final = "generated"
 UTC: Final = ZoneInfo("UTC")
 LECTURE_DAYS: Final = (0, 2, 3)
-READING_WEEK: Final = 3
-MID_TERM: Final = 4  # right after the reading week
+READING_WEEK: Final = 6
+MID_TERM: Final = 8
+EARLY: Final = (3, 5)
+"""The weeks of those who were raised in the first half."""
 
 
 class Story(Enum):
@@ -29,6 +31,8 @@ class Story(Enum):
 
     EVEN = "even"
     RAISED_LATELY = "raised lately"
+    RAISED_EARLY = "raised in the first half, and helped"
+    RAISED_FOR_NOTHING = "raised in the first half, by a lamp"
     RAISED_AND_BACK = "raised in the week of the mid-term, then back"
     GAPS = "often away"
     HARD_TO_SEE = "in a dark room"
@@ -94,11 +98,20 @@ def _rise(story: Story, week: int) -> float:
     """By how many of their own spreads somebody is above their usual in that week."""
     match story:
         case Story.RAISED_LATELY:
-            return max(0.0, 2.5 * (week - WEEKS + 3))
+            return max(0.0, 3.0 * (week - WEEKS + 4))
+        case Story.RAISED_EARLY | Story.RAISED_FOR_NOTHING:
+            return 5.0 if EARLY[0] <= week <= EARLY[1] else 0.0
         case Story.RAISED_AND_BACK:
             return {MID_TERM: 2.0}.get(week, 0.0)
         case _:
             return 0.0
+
+
+def said_after(story: Story, session: Session, random: Random) -> int:
+    """What somebody says of themselves after a session, from 0 to 10: near to how it was, as people are."""
+    scores = [measured.score for _, measured in session.measured if measured.score is not None]
+    felt = 2.5 if not scores or story is Story.RAISED_FOR_NOTHING else 2.5 + 14 * (max(scores) - 0.28)
+    return min(10, max(0, round(random.gauss(felt, 1.2))))
 
 
 def _measured(story: Story, middle: float, random: Random) -> MeasuredStress:

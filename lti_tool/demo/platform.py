@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.contrib.auth.models import User
+
 from lti_tool.activation import services as activation
 from lti_tool.activation.selectors import activation_in_force
 from lti_tool.core.errors import BadInput
@@ -36,6 +38,7 @@ def install(platform_url: str, *, since: datetime, at: datetime) -> Installed:
         deployment=deployment, context_id=COURSE.context_id, defaults={"title": COURSE.title}
     )
     _name_counselor(COUNSELOR.sub, context, at=at)
+    _name_administrator()
     return Installed(registration, deployment, context)
 
 
@@ -79,6 +82,14 @@ def _activate(deployment: Deployment, *, since: datetime, at: datetime) -> None:
     draft.expires_at = at + timedelta(days=180)
     activation.save_draft(draft=draft)
     activation.approve(draft=draft, by=DEMONSTRATION, at=since)
+
+
+def _name_administrator() -> None:
+    """An account whose password the front page tells. Nobody but who tries the demonstration reaches it."""
+    from tests.platform.web.tour import ADMIN_NAME, ADMIN_PASSWORD
+
+    if not User.objects.filter(username=ADMIN_NAME).exists():
+        User.objects.create_superuser(ADMIN_NAME, password=ADMIN_PASSWORD)
 
 
 def _name_counselor(sub: str, context: Context, *, at: datetime) -> None:

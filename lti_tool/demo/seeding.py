@@ -6,9 +6,10 @@ from typing import Final
 
 from django.db import transaction
 
+from lti_tool.alerts.models import Case
 from lti_tool.consent import services as consent
 from lti_tool.consent.models import Consent
-from lti_tool.demo import patterns
+from lti_tool.demo import care, patterns
 from lti_tool.demo.course import Part, classmates
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import services as records
@@ -37,6 +38,25 @@ def publish_weeks(context: Context, *, at: datetime) -> int:
     for week_start in weeks:
         records.publish_class_week(context=context, week_start=week_start, at=at)
     return len(weeks)
+
+
+@transaction.atomic
+def work_on_cases(context: Context, *, at: datetime) -> int:
+    """What the rule made of it all, and what the counselor did; gives the number of cases."""
+    from tests.platform.people import COUNSELOR
+
+    people = PlatformUser.objects.filter(registration=context.deployment.registration)
+    known = {person.sub: person for person in people}
+    parts = {known[part.sub].pk: part for part in classmates()}
+    counselor = known[COUNSELOR.sub]
+    counselor.name = COUNSELOR.name
+    counselor.save(update_fields=["name"])
+    begins = history_begins(at) + timedelta(weeks=2)
+    if not care.work_through(context, parts, counselor, since=begins, at=at):
+        return 0
+    asks = next(part for part in classmates() if not part.purposes)
+    care.ask(known[asks.sub], context, asks.name, at=at - timedelta(hours=5))
+    return Case.objects.filter(context=context).count()
 
 
 def _live_through(part: Part, context: Context, *, at: datetime) -> int:
@@ -70,4 +90,5 @@ def _record(part: Part, student: PlatformUser, context: Context, *, at: datetime
                 at=moment,
             )
         written += len(session.measured)
+        care.check_in_now_and_then(part, student, context, session)
     return written

@@ -53,7 +53,13 @@ _CLASS = """
 Amina Okafor, Lukas Brandt, Mei Tanaka, Sofia Almeida, Noah Whitfield, Priya Raman,
 Tomasz Zielinski, Chloe Fontaine, Diego Herrera, Freya Lindqvist, Yusuf Demir, Grace Mbeki,
 Oliver Hastings, Hana Kobayashi, Mateo Rossi, Leila Haddad, Jonas Eriksen, Isla McKenna,
-Arjun Mehta, Nora Vandenberg, Samuel Osei, Elena Petrova, Theo Marchetti, Zoe Papadakis
+Arjun Mehta, Nora Vandenberg, Samuel Osei, Elena Petrova, Theo Marchetti, Zoe Papadakis,
+Kwame Boateng, Ines Carvalho, Ravi Menon, Linnea Holm, Omar Farouk, Beatriz Nogueira,
+Felix Bauer, Aiko Mori, Camille Laurent, Tariq Aziz, Maja Nowak, Santiago Vega,
+Emma Clarke, Dmitri Volkov, Fatima Zahra, Luca Moretti, Anika Sharma, Patrick Doyle,
+Selma Yildiz, Victor Duarte, Hannah Weiss, Kofi Mensah, Julia Lindgren, Rafael Ortiz,
+Nadia Hussein, Erik Johansson, Ling Chen, Marta Kowalska, Daniela Costa, Ben Adler,
+Thandi Nkosi, Pierre Garnier, Sara Nilsen, Ahmed Nasser, Olivia Grant, Yara Khalil
 """
 
 

@@ -10,7 +10,7 @@ from tests.platform import people
 from tests.platform.malformed import MALFORMED, Earlier
 from tests.platform.people import Person
 from tests.platform.tools import origin_of
-from tests.platform.web import scenery
+from tests.platform.web import scenery, tour
 from tests.platform.web.html import platform_of, problem_page, templates
 from tests.platform.web.oidc import form_post
 from tests.platform.web.options import LaunchOptions, UnknownOption
@@ -22,7 +22,8 @@ async def healthz(request: Request) -> Response:
 
 async def front(request: Request) -> Response:
     """GET /: choose who you are."""
-    return templates.TemplateResponse(request, "front.html", {"people": people})
+    context = {"people": people, "tour": tour, "tool_url": platform_of(request).tool_url}
+    return templates.TemplateResponse(request, "front.html", context)
 
 
 async def course(request: Request) -> Response:

@@ -24,14 +24,14 @@ class Week:
     activities: tuple[Activity, ...]
 
 
-TERM = "Autumn term, week 6 of 12"
+TERM = "Autumn term, week 12 of 12"
 INTRODUCTION = (
     "How much can a few numbers tell about many? This course goes from describing data to drawing careful "
     "conclusions from it. This week is about samples: why they differ, and by how much."
 )
 WEEKS = (
     Week(
-        "Week 6: Sampling",
+        "Week 12: Sampling, again",
         (
             Activity(Kind.READING, "Why samples differ", "About 20 minutes"),
             Activity(Kind.ASSIGNMENT, "Problem set 5", "Due on Friday"),
@@ -39,7 +39,7 @@ WEEKS = (
         ),
     ),
     Week(
-        "Week 7: Confidence intervals",
+        "Before the exam: confidence intervals",
         (
             Activity(Kind.READING, "What an interval says, and what it does not", "About 25 minutes"),
             Activity(Kind.QUIZ, "Quiz 3: standard error", "Opens on Monday"),

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from lti_tool.core import clock
 from lti_tool.demo.platform import install
-from lti_tool.demo.seeding import fill_course, history_begins, publish_weeks
+from lti_tool.demo.seeding import fill_course, history_begins, publish_weeks, work_on_cases
 from lti_tool.lti import services as lti
 
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
         installed.deployment.save(update_fields=["snippet_interval_s"])
         written = fill_course(installed.context, at=now)
         weeks = publish_weeks(installed.context, at=now)
+        cases = work_on_cases(installed.context, at=now)
         self.stdout.write(
-            f"{installed.context}: {written} generated records written, {weeks} weeks published."
+            f"{installed.context}: {written} generated records written, {weeks} weeks published, "
+            f"{cases} cases begun."
         )
