@@ -21,7 +21,13 @@ def courses_of(student: PlatformUser) -> list[Context]:
 def every_course_of(person: PlatformUser) -> list[Context]:
     """Courses in which anything at all is held of the person, by title."""
     held = Q()
-    for course in ("files__student", "consents__student", "capture_sessions__student", "receipts__student"):
+    for course in (
+        "files__student",
+        "consents__student",
+        "capture_sessions__student",
+        "cases__student",
+        "receipts__student",
+    ):
         held |= Q(**{course: person})
     held |= Q(launches__user=person)
     found = Context.objects.filter(pk__in=Context.objects.filter(held).values("pk"))
