@@ -14,7 +14,7 @@ from lti_tool.records.models import MentalHealthFile
 from tests import factories as make
 from tests.factories.times import NOW
 
-WORDS = "my brother died in spring, and I told nobody"
+WORDS = "my brother died in spring, and I kept silent"
 ORDINARY = [[0.2, 0.21, 0.19, 0.2]] * 6
 TENSE = [[0.7, 0.72, 0.71, 0.7]] * 5
 DAY = timedelta(days=1)
