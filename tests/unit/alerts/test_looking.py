@@ -3,13 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 
 from lti_tool.alerts import services
-from lti_tool.alerts.models import Case, CounselorAddress, Origin
+from lti_tool.alerts.models import Case, Origin
 from lti_tool.alerts.services.looking import files_to_look_at
 from lti_tool.domain.alerting import Act
-from lti_tool.domain.consent import Purpose
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile
 from tests import factories as make
@@ -35,5 +33,5 @@ def test_what_persists_is_asked_about_first_and_raised_after_the_patience() -> N
     assert files_to_look_at(at=NOW + timedelta(days=1)) == []
     services.look_at_all(at=NOW + timedelta(days=2, hours=1))
     case = Case.objects.get()
-    assert case.origin == Origin.PATTERN and case.alerts.count() == 1
+    assert (case.origin, case.alerts.count()) == (Origin.PATTERN, 1)
     assert services.asked_first_at(file) is None

@@ -127,7 +127,7 @@ def test_a_server_that_is_down_loses_nothing(
         services.send_notices(at=NOW + HOUR)
         services.send_digests(at=NOW + HOUR)
         services.send_notices(at=NOW + 2 * HOUR)
-    # The first case: new and escalated. The second: escalated, and new in the daily message. And the desk, twice.
+    # One case is new at once, the other in the daily message; both escalate, to the desk as well.
     assert sorted(post.to) == ["cato@example.edu"] * 4 + ["cora@example.edu"] * 4 + ["head@example.edu"] * 2
     assert not Notice.objects.filter(sent_at=None).exists()
 
