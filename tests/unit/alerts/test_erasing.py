@@ -1,6 +1,7 @@
 """What goes with a withdrawal, what with one purpose alone, and what with its time: rows, words and keys."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -48,8 +49,7 @@ def worked_on(file: MentalHealthFile, counselor: PlatformUser) -> Case:
 
 
 def stop_sharing(case: Case) -> None:
-    whom = {"student": case.student, "context": case.context}
-    privacy.withdraw_purpose(purpose=Purpose.COUNSELOR, at=NOW, **whom)
+    privacy.withdraw_purpose(student=case.student, context=case.context, purpose=Purpose.COUNSELOR, at=NOW)
 
 
 def test_a_withdrawal_leaves_no_row_of_a_case_and_no_key(worked_on: Case) -> None:
@@ -127,5 +127,5 @@ def test_a_closed_case_goes_when_its_time_is_over_and_an_open_one_never_by_the_c
 
 
 def test_erased_twice_finds_nothing(worked_on: Case) -> None:
-    whom = {"student": worked_on.student, "context": worked_on.context, "at": NOW}
-    assert [services.erase_cases(**whom), services.erase_cases(**whom)] == [1, 0]
+    erase = partial(services.erase_cases, student=worked_on.student, context=worked_on.context, at=NOW)
+    assert [erase(), erase()] == [1, 0]

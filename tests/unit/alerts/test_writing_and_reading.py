@@ -1,6 +1,7 @@
 """What is written into a case: sealed where it lies, opened for its student and counselors, never unseen."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -254,21 +255,21 @@ def test_without_its_trace_nothing_is_read_and_nothing_is_changed(
 ) -> None:
     case = cases.raised(file)
     services.take_step(case=case, by=counselor, step=Step.ACKNOWLEDGE, at=NOW)
-    whom = {"student": case.student, "context": case.context, "at": NOW}
+    student, context = case.student, case.context
 
     def refuse(_entries: object) -> None:
         raise OperationalError
 
-    tried = {
+    tried: dict[str, Callable[[], object]] = {
         "read": lambda: services.read_case(case=case, reader=counselor, purpose=services.QUEUE, at=NOW),
         "note": lambda: note(case, counselor),
         "say": lambda: services.say_of_case(case=case, kind=WordKind.NOTE, text=WORDS, at=NOW),
-        "ask": lambda: services.ask_for_contact(name="", text="", **whom),
+        "ask": lambda: cases.asked(student, context),
         "raise": lambda: cases.raised(file),
         "step": lambda: services.take_step(case=case, by=counselor, step=Step.CONTACT, at=NOW),
         "close": lambda: services.close(case=case, by=counselor, reason=ClosingReason.HELPED, at=NOW),
-        "erase": lambda: services.erase_cases(**whom),
-        "stop": lambda: services.stop_showing(**whom),
+        "erase": lambda: services.erase_cases(student=student, context=context, at=NOW),
+        "stop": lambda: services.stop_showing(student=student, context=context, at=NOW),
     }
     before = everything()
     monkeypatch.setattr(recording, "_append", refuse)

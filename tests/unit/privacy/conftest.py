@@ -85,6 +85,8 @@ def _tell_counselors(file: MentalHealthFile) -> None:
     case = alerts.raise_alert(file=file, pattern=pattern, at=NOW - timedelta(hours=3))
     alerts.say_of_case(case=case, kind=WordKind.CONTEST, text=HOSTILE, at=NOW - timedelta(hours=2))
     alerts.take_step(case=case, by=counselor, step=Step.ACKNOWLEDGE, at=NOW - timedelta(hours=1))
+    colleague = make.make_counselor(file.context)
+    alerts.hand_over(case=case, by=counselor, to=colleague, at=NOW - timedelta(minutes=30))
     alerts.write_note(case=case, author=counselor, text=f"spoke with them. {HOSTILE}", at=NOW)
 
 
