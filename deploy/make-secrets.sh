@@ -14,6 +14,7 @@ word | keep database_password
 word | keep broker_password
 random 48 | keep secret_key
 random 32 | keep kek
+: | keep email_password # yours to write, where the mail server asks for one
 printf 'postgres://attune:%s@database:5432/attune' "$(cat database_password)" | keep database_url
 printf 'redis://:%s@broker:6379/0' "$(cat broker_password)" | keep redis_url
 printf 'requirepass %s\nsave ""\nappendonly no\nmaxmemory 512mb\nmaxmemory-policy noeviction\n' \

@@ -4,6 +4,7 @@ docs/CONFIGURATION.md lists each variable; a test holds the two together.
 """
 
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import dj_database_url
@@ -237,7 +238,7 @@ EMAIL_USE_TLS = env.flag("ATTUNE_EMAIL_TLS", default=True)
 EMAIL_TIMEOUT = 20
 _MAIL = "smtp" if EMAIL_HOST else "dummy"  # without a server nobody is told by e-mail: alerts.W001
 EMAIL_BACKEND = f"django.core.mail.backends.{_MAIL}.EmailBackend"
-DEFAULT_FROM_EMAIL = env.text("ATTUNE_EMAIL_FROM", "attune@localhost")
+DEFAULT_FROM_EMAIL = env.text("ATTUNE_EMAIL_FROM", "") or f"attune@{urlsplit(PUBLIC_URL).hostname}"
 
 # Only the demonstration has one: a clip that stands in for the camera on a machine without a webcam.
 DEMO_SAMPLE_CLIP = env.text("ATTUNE_DEMO_SAMPLE_CLIP", "")

@@ -16,10 +16,15 @@ def send(*, to: str, kinds: Sequence[NoticeKind]) -> None:
     send_mail(subject_of(kinds), body_of(kinds), settings.DEFAULT_FROM_EMAIL, [to])
 
 
+def send_to_desk(*, to: str) -> None:
+    """One message to whoever answers for a deployment, when no counselor was there. Raises the same."""
+    send_mail(subject_of([NoticeKind.ESCALATION]), body_for_desk(), settings.DEFAULT_FROM_EMAIL, [to])
+
+
 def subject_of(kinds: Sequence[NoticeKind]) -> str:
     """As little as a locked phone may show."""
     if NoticeKind.ESCALATION in kinds:
-        return _("Attune: something still waits in your queue")
+        return _("Attune: something still waits for a counselor")
     return ngettext(
         "Attune: something waits in your queue", "Attune: %(count)d things wait in your queue", len(kinds)
     ) % {"count": len(kinds)}
@@ -39,5 +44,15 @@ def body_of(kinds: Sequence[NoticeKind]) -> str:
         for line in [line % counts[kind]]
     ]
     where = _("Open Attune in any of your courses: your queue is the first page.")
-    why = _("This message names nobody on purpose. Do not answer it: nobody reads what comes back.")
-    return "\n".join([*lines, "", where, "", why, ""])
+    return "\n".join([*lines, "", where, "", _why(), ""])
+
+
+def body_for_desk() -> str:
+    """That somebody waits for a counselor, to one who sees no case."""
+    what = _("A case in Attune waits longer than agreed, and no counselor has acknowledged it.")
+    ask = _("Please ask your counselors to open their queue. You cannot see the case yourself.")
+    return "\n".join([what, "", ask, "", _why(), ""])
+
+
+def _why() -> str:
+    return _("This message names nobody on purpose. Do not answer it: nobody reads what comes back.")

@@ -13,18 +13,20 @@ from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, Deployment, PlatformUser
 from lti_tool.lti.selectors import active_grant, courses_in_care
 
+SHOWN_WITH = ("student", "owner", "context__deployment", "data_key")
+"""What is needed to open a case and to say whose it is, in the one question that finds it."""
+
 
 def cases_in_care(counselor: PlatformUser, deployment: Deployment, at: datetime) -> CaseQuerySet:
     """Cases of every course in which this person is a counselor; never their own."""
     courses = courses_in_care(counselor, deployment, at)
-    return Case.objects.in_courses([course.pk for course in courses]).not_about(counselor)
+    cases = Case.objects.in_courses([course.pk for course in courses]).not_about(counselor)
+    return cases.select_related(*SHOWN_WITH)
 
 
 def case_in_care(counselor: PlatformUser, deployment: Deployment, public_id: UUID, at: datetime) -> Case:
     """One of them. Raises CaseMissing, whether it does not exist or is not open to them."""
-    cases = cases_in_care(counselor, deployment, at)
-    found = cases.select_related("student", "owner", "context__deployment", "data_key")
-    case = found.filter(public_id=public_id).first()
+    case = cases_in_care(counselor, deployment, at).filter(public_id=public_id).first()
     if case is None:
         raise CaseMissing
     return case
@@ -32,8 +34,7 @@ def case_in_care(counselor: PlatformUser, deployment: Deployment, public_id: UUI
 
 def own_cases(student: PlatformUser, context: Context) -> QuerySet[Case]:
     """A student's cases in a course, the newest first: they see one as soon as a counselor does."""
-    cases = Case.objects.of(student, context).select_related("context__deployment", "data_key")
-    return cases.order_by("-opened_at")
+    return Case.objects.of(student, context).select_related(*SHOWN_WITH).order_by("-opened_at")
 
 
 def own_case(student: PlatformUser, context: Context, public_id: UUID) -> Case:
@@ -57,6 +58,12 @@ def shows_measurements(case: Case) -> bool:
 def is_counselor_of(person: PlatformUser, case: Case, at: datetime) -> bool:
     """Whether somebody may take this case over."""
     return person.pk != case.student_id and active_grant(person, case.context, at) is not None
+
+
+def require_counselor(person: PlatformUser, case: Case, at: datetime) -> None:
+    """Pass a counselor of the course, in a case of somebody else. Raises CaseMissing."""
+    if not is_counselor_of(person, case, at):
+        raise CaseMissing
 
 
 def colleagues_in(context: Context, at: datetime, *, but: Sequence[int] = ()) -> list[PlatformUser]:

@@ -4,11 +4,13 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from lti_tool.alerts.models import CaseStep
 from lti_tool.alerts.services import OpenedCase
 from lti_tool.audit.models import AuditEntry
 from lti_tool.audit.services import SYSTEM
 from lti_tool.capture.models import CaptureSession, Snippet
 from lti_tool.consent.models import Consent
+from lti_tool.domain.cases import Step
 from lti_tool.domain.remarks import Remark
 from lti_tool.lti.models import CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.dossier import CourseDossier, Dossier
@@ -156,10 +158,14 @@ def _case(opened: OpenedCase) -> Values:
         ],
         "said": [{"at": _moment(word.at), "kind": word.kind, "text": word.text} for word in opened.words],
         "notes": [{"at": _moment(note.at), "text": note.text} for note in opened.notes],
-        "steps": [
-            {"at": _moment(step.at), "step": step.step, "detail": step.detail} for step in opened.steps
-        ],
+        "steps": [_step(step) for step in opened.steps],
     }
+
+
+def _step(step: CaseStep) -> Values:
+    """To whom a case was handed over is a pseudonym of somebody else's: not the person's to have."""
+    detail = "" if step.step == Step.HAND_OVER else step.detail
+    return {"at": _moment(step.at), "step": step.step, "detail": detail}
 
 
 def _measurement(observation: Observation) -> Values:

@@ -293,7 +293,6 @@ NOT_SHOWN: dict[str, str] = {
     "auth.User": "An administrator's account with us, which no student or counselor has by that.",
     "administration.Authenticator": "Of an administrator. Students and counselors have none.",
     "administration.BackupCodes": "An administrator's second factor, as hashes.",
-    "alerts.CareDesk": "When counselors are there. About no person.",
     "alerts.Outcome": "Numbers of cases by reason, from which nobody can be told.",
     "audit.Anchorage": "Nobody is in it.",
     "activation.Activation": "Names those who signed for the institution, in office.",

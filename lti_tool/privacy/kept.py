@@ -20,7 +20,6 @@ KEPT: dict[str, Kind | str] = {
     "alerts.Notice": Kind.CASE,
     "alerts.Word": Kind.CASE,
     "alerts.LastLook": Kind.CLOSED_FILE,
-    "alerts.CareDesk": "When counselors are there, and whom to tell when none is. Nobody's own.",
     "alerts.CounselorAddress": "Where a counselor wants to be told, until they delete it.",
     "alerts.Outcome": "How many cases ended for which reason. Nobody is in it.",
     "records.MentalHealthFile": Kind.CLOSED_FILE,

@@ -21,7 +21,7 @@ def courses_of(student: PlatformUser) -> list[Context]:
 def every_course_of(person: PlatformUser) -> list[Context]:
     """Courses in which anything at all is held of the person, by title."""
     held = Q()
-    for kind in ("files", "consents", "capture_sessions", "receipts", "diaries"):
+    for kind in ("files", "consents", "capture_sessions", "cases", "receipts", "diaries"):
         held |= Q(**{f"{kind}__student": person})
     held |= Q(launches__user=person)
     found = Context.objects.filter(pk__in=Context.objects.filter(held).values("pk"))

@@ -16,6 +16,9 @@ MAY_OPEN = {
     "records/services/remarks.py",
     "records/services/weeks.py",  # gives away bands of ten people and more
     "wellbeing/services/opening.py",  # the student's own diary, for that student
+    "alerts/services/reading.py",  # for the student, and for counselors of the course
+    "alerts/services/opening.py",  # seals only
+    "alerts/services/writing.py",  # seals only
     "capture/spool.py",
 }
 

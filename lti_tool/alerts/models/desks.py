@@ -6,10 +6,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 
+from lti_tool.domain.cases import CaseState
 from lti_tool.domain.staffing import StaffedHours
 from lti_tool.lti.models import Deployment, PlatformUser
 
 HOURS_HELP = "Days and times, as in “mon-thu 09:00-17:00; fri 09:00-13:00”."
+ZONE_UNCLEAR = "There is no time zone “%s”. Write the name of one, as in “Europe/Madrid”."
 
 
 class CareDesk(models.Model):
@@ -36,9 +38,13 @@ class CareDesk(models.Model):
     def clean(self) -> None:
         """Hours and time zone can be read."""
         try:
-            self.staffed_hours()
-        except (ValueError, ZoneInfoNotFoundError) as unclear:
-            raise ValidationError(str(unclear)) from None
+            zone = ZoneInfo(self.time_zone)
+        except (ValueError, OSError, ZoneInfoNotFoundError):
+            raise ValidationError({"time_zone": ZONE_UNCLEAR % self.time_zone}) from None
+        try:
+            StaffedHours.parse(self.hours, zone)
+        except ValueError as unclear:
+            raise ValidationError({"hours": f"{unclear} {HOURS_HELP}"}) from None
 
     def staffed_hours(self) -> StaffedHours:
         """The hours as a rule. Raises ValueError, ZoneInfoNotFoundError."""
@@ -65,15 +71,31 @@ class NoticeKind(models.TextChoices):
     ESCALATION = "escalation"
 
 
-class Notice(models.Model):
-    """One counselor is to be told of one case: at once, or in the next digest. Never dropped, sent once."""
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    """Questions about notices."""
 
-    counselor = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="notices")
+    def waiting(self) -> "NoticeQuerySet":
+        """What was not told yet and still is worth it: nobody was faster, and there is an address for it."""
+        unseen = models.Q(case__state=CaseState.NEW)
+        theirs = models.Q(kind=NoticeKind.ASKED) | models.Q(case__owner=models.F("counselor"))
+        unsent = self.filter(unseen | theirs, sent_at=None, case__closed_at=None)
+        return unsent.exclude(counselor__isnull=False, counselor__address=None)
+
+
+class Notice(models.Model):
+    """One counselor is to be told of one case: at once, or in the next digest. Never dropped, sent once.
+
+    One without a counselor is for the escalation address of the care desk.
+    """
+
+    counselor = models.ForeignKey(PlatformUser, null=True, on_delete=models.CASCADE, related_name="notices")
     case = models.ForeignKey("alerts.Case", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=NoticeKind.choices)
     at_once = models.BooleanField()
     made_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [

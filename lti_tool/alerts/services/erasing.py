@@ -1,12 +1,11 @@
 """Destroy what is written of a student in a course, or let go of it when its time is over."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
 
-from lti_tool.alerts.models import Case, LastLook
-from lti_tool.alerts.services.holding import hold
+from lti_tool.alerts.models import Alert, Case, CaseQuerySet, LastLook, Notice, NoticeKind, Origin, WordKind
+from lti_tool.alerts.services.holding import hold_each
 from lti_tool.alerts.services.working import close
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
@@ -14,6 +13,11 @@ from lti_tool.domain.cases import ClosingReason
 from lti_tool.domain.retention import Kind, over_since
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.vault import services as vault
+
+
+def hold_cases(*, student: PlatformUser, context: Context) -> None:
+    """Hold every case of a student in a course until the caller's transaction ends."""
+    hold_each(Case.objects.of(student, context))
 
 
 @transaction.atomic
@@ -27,13 +31,18 @@ def erase_cases(*, student: PlatformUser, context: Context, at: datetime) -> int
 def stop_showing(*, student: PlatformUser, context: Context, at: datetime) -> int:
     """The student does not share with counselors any more: what came from measurements goes.
 
-    A case that the student asked for stays, without its alerts. Returns how many cases went.
+    An open case in which the student asked for contact stays, as one that began with that: its alerts go, and
+    what was to be told of them. Returns how many cases went.
     """
-    cases = Case.objects.of(student, context)
-    asked = [case for case in cases.open() if case.words.filter(kind="contact").exists()]
+    LastLook.objects.filter(file__student=student, file__context=context).delete()
+    held = hold_each(Case.objects.of(student, context))
+    asked = [case for case in held if case.is_open and case.words.filter(kind=WordKind.CONTACT).exists()]
+    Alert.objects.filter(case__in=asked).delete()
+    Notice.objects.filter(case__in=asked, kind=NoticeKind.NEW).delete()
     for case in asked:
-        case.alerts.all().delete()
-    gone = cases.exclude(pk__in=[case.pk for case in asked])
+        case.origin, case.changed_at = Origin.ASKED, at
+        case.save(update_fields=["origin", "changed_at"])
+    gone = Case.objects.of(student, context).exclude(pk__in=[case.pk for case in asked])
     return _destroy(gone, by=str(student.pseudonym), at=at)
 
 
@@ -44,10 +53,9 @@ def delete_old_cases(*, at: datetime) -> int:
     return _destroy(Case.objects.closed_until(over), by=audit.SYSTEM, at=at)
 
 
-def _destroy(cases: Iterable[Case], *, by: str, at: datetime) -> int:
+def _destroy(cases: CaseQuerySet, *, by: str, at: datetime) -> int:
     keys = []
-    for case in list(cases):
-        held = hold(case)
+    for held in hold_each(cases):
         if held.is_open:
             close(case=held, by=None, reason=ClosingReason.WITHDRAWN, at=at)
         vault.destroy_data_key(held.data_key, at=at)

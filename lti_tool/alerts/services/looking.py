@@ -5,18 +5,20 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F, Max, Q
 
 from lti_tool.alerts.findings import levels_of, reports_of
 from lti_tool.alerts.models import Case, LastLook
-from lti_tool.alerts.selectors import desk_of, open_case_of
+from lti_tool.alerts.selectors import desk_of
+from lti_tool.alerts.services.holding import hold_each
 from lti_tool.alerts.services.opening import raise_alert
 from lti_tool.consent import selectors as consent
 from lti_tool.core.errors import AttuneError
 from lti_tool.domain.alerting import DEFAULT, NOTHING, Act, AlertPolicy, Closed, Decision, decide, pattern
 from lti_tool.domain.cases import ClosingReason
 from lti_tool.domain.consent import Purpose
+from lti_tool.lti.models import PlatformUser
 from lti_tool.records import services as records
 from lti_tool.records.models import DUE, MentalHealthFile
 from lti_tool.records.selectors import open_files
@@ -43,8 +45,10 @@ def look_at_all(*, at: datetime) -> int:
     for pk in files_to_look_at(at=at):
         try:
             raised += look_at(file_id=pk, at=at).act is Act.RAISE
-        except AttuneError as error:
-            log.warning("File %d could not be looked at: %s", pk, error.code)
+        except (AttuneError, DatabaseError) as error:
+            log.warning(
+                "File %d could not be looked at: %s", pk, getattr(error, "code", type(error).__name__)
+            )
     return raised
 
 
@@ -57,10 +61,13 @@ def look_at(*, file_id: int, at: datetime) -> Decision:
     found = open_files().filter(pk=file_id).first()
     if found is None:
         return NOTHING
+    # Person, case, file, and the audit last, as everywhere: nothing waits in a circle.
+    PlatformUser.objects.select_for_update().get(pk=found.student_id)
+    cases = hold_each(Case.objects.of(found.student, found.context).open())
     file = lock(found)
     if file.closed_at is not None or not _is_shared(file):
         return NOTHING
-    return _judged(file, at)
+    return _judged(file, cases[0] if cases else None, at)
 
 
 def asked_first_at(file: MentalHealthFile) -> datetime | None:
@@ -74,10 +81,9 @@ def policy_in(file: MentalHealthFile) -> AlertPolicy:
     return replace(DEFAULT, ask_first=desk_of(file.context.deployment_id).asks_student_first)
 
 
-def _judged(file: MentalHealthFile, at: datetime) -> Decision:
+def _judged(file: MentalHealthFile, case: Case | None, at: datetime) -> Decision:
     history, policy = records.read_for_rule(file=file, at=at), policy_in(file)
     look = LastLook.objects.filter(file=file).first() or LastLook(file=file)
-    case = open_case_of(file.student, file.context)
     persists = pattern(levels_of(history), policy, at)
     decision = decide(
         persists,

@@ -9,7 +9,8 @@ from django.db import transaction
 
 from lti_tool.alerts import sealed
 from lti_tool.alerts.models import Alert, Case, NoticeKind, Origin, Word, WordKind
-from lti_tool.alerts.selectors import desk_of, open_case_of
+from lti_tool.alerts.selectors import desk_of
+from lti_tool.alerts.services.holding import hold_each, touch
 from lti_tool.alerts.services.telling import tell_counselors
 from lti_tool.alerts.services.writing import checked
 from lti_tool.audit import services as audit
@@ -28,6 +29,7 @@ def raise_alert(*, file: MentalHealthFile, pattern: Pattern, at: datetime) -> Ca
     row = Alert(case=case, raised_at=at)
     sealed.seal_into(row, _finding(pattern), case=case, key=vault.open_data_key(case.data_key))
     row.save(force_insert=True)
+    touch(case, at)
     audit.record(actor=audit.SYSTEM, action=Action.ALERT_RAISED, subject=subject_of(case), at=at)
     tell_counselors(case=case, kind=NoticeKind.NEW, at=at)
     return case
@@ -59,9 +61,9 @@ def subject_of(case: Case) -> str:
 
 def _open_or_begin(student: PlatformUser, context: Context, origin: Origin, at: datetime) -> Case:
     PlatformUser.objects.select_for_update().get(pk=student.pk)  # two sessions' ends must not begin two cases
-    case = open_case_of(student, context)
-    if case is not None:
-        return case
+    held = hold_each(Case.objects.of(student, context).open())
+    if held:
+        return held[0]
     case = Case(student=student, context=context, origin=origin, state=CaseState.NEW)
     case.opened_at = case.changed_at = at
     case.due_at = due_at(CaseState.NEW, at, desk_of(context.deployment_id).staffed_hours())
@@ -75,5 +77,5 @@ def _open_or_begin(student: PlatformUser, context: Context, origin: Origin, at: 
 
 
 def _finding(pattern: Pattern) -> dict[str, Any]:
-    body: dict[str, Any] = json.loads(json.dumps(asdict(pattern), default=str))
+    body: dict[str, Any] = json.loads(json.dumps(asdict(pattern), default=datetime.isoformat))
     return body

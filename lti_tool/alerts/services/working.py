@@ -1,18 +1,22 @@
 """The steps of the human work on a case. Which follow on which is ruled in domain.cases."""
 
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
 from lti_tool.alerts.errors import NotACounselorHere, StepNotNow
 from lti_tool.alerts.models import Case, CaseStep
-from lti_tool.alerts.selectors import desk_of, is_counselor_of, open_case_of
+from lti_tool.alerts.selectors import desk_of, is_counselor_of, open_case_of, require_counselor
 from lti_tool.alerts.services.counting import count_outcome
 from lti_tool.alerts.services.holding import hold
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
 from lti_tool.domain.cases import CaseState, ClosingReason, Step, after, allowed, due_at
 from lti_tool.lti.models import PlatformUser
+
+NEED_MORE: Final = frozenset({Step.HAND_OVER, Step.CLOSE, Step.REOPEN})
+"""A colleague, a reason, the knowledge that no other case is open."""
 
 
 @transaction.atomic
@@ -22,8 +26,10 @@ def take_step(
     """Do one step. `detail` is a code: how somebody was reached, to where they were referred.
 
     Who acknowledges a case that is nobody's makes it theirs. `due` overrides when the next one is due.
-    Raises StepNotNow, CaseMissing. For handing over and closing there are services of their own.
+    Raises StepNotNow, CaseMissing. What needs more than a code has a service of its own, and is refused here.
     """
+    if step in NEED_MORE:
+        raise StepNotNow
     held = _moved(hold(case), step, by, detail, at)
     if step is Step.ACKNOWLEDGE:
         held.acknowledged_at = held.acknowledged_at or at
@@ -50,6 +56,7 @@ def hand_over(*, case: Case, by: PlatformUser, to: PlatformUser, at: datetime) -
 @transaction.atomic
 def reopen(*, case: Case, by: PlatformUser, at: datetime) -> Case:
     """Take a closed case up again, if no other one was begun since. Raises StepNotNow, CaseMissing."""
+    PlatformUser.objects.select_for_update().get(pk=case.student_id)  # none is begun meanwhile
     held = hold(case)
     if open_case_of(held.student, held.context) is not None:
         raise StepNotNow
@@ -70,6 +77,8 @@ def close(*, case: Case, by: PlatformUser | None, reason: ClosingReason, at: dat
 
 
 def _moved(held: Case, step: Step, by: PlatformUser | None, detail: str, at: datetime) -> Case:
+    if by is not None:
+        require_counselor(by, held, at)
     state = CaseState(held.state)
     if step not in allowed(state):
         raise StepNotNow

@@ -8,6 +8,7 @@ from django.db import transaction
 from lti_tool.alerts import sealed
 from lti_tool.alerts.errors import WORDS_LONGEST, NothingWritten, StepNotNow, TooLong
 from lti_tool.alerts.models import Case, CaseNote, Word, WordKind
+from lti_tool.alerts.selectors import require_counselor
 from lti_tool.alerts.services.holding import hold, touch
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action
@@ -30,9 +31,13 @@ def checked(text: str, *, may_be_empty: bool = False) -> str:
 
 @transaction.atomic
 def write_note(*, case: Case, author: PlatformUser, text: str, at: datetime) -> CaseNote:
-    """A counselor's note. It is never changed: who errs writes another. Raises TooLong, NothingWritten."""
-    held, row = hold(case), CaseNote(author=author, written_at=at)
-    row.case = held
+    """A counselor's note. It is never changed: who errs writes another.
+
+    Raises CaseMissing for anybody but a counselor of the course, TooLong, NothingWritten.
+    """
+    held = hold(case)
+    require_counselor(author, held, at)
+    row = CaseNote(case=held, author=author, written_at=at)
     sealed.seal_into(row, {"text": checked(text)}, case=held, key=vault.open_data_key(held.data_key))
     row.save(force_insert=True)
     touch(held, at)
@@ -45,10 +50,11 @@ def write_note(*, case: Case, author: PlatformUser, text: str, at: datetime) -> 
 def say_of_case(*, case: Case, kind: WordKind, text: str, at: datetime) -> Word:
     """What a student says of a case of their own, while it is open. To contest it takes no words.
 
-    Raises StepNotNow for a closed case, TooLong, NothingWritten.
+    Who wants to be contacted asks by `ask_for_contact`, which tells counselors. Raises StepNotNow for that,
+    and for a closed case; TooLong, NothingWritten.
     """
     held = hold(case)
-    if not held.is_open:
+    if not held.is_open or kind is WordKind.CONTACT:
         raise StepNotNow
     row = Word(case=held, kind=kind, written_at=at)
     body = {"text": checked(text, may_be_empty=kind is WordKind.CONTEST)}

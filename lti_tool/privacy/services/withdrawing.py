@@ -15,6 +15,7 @@ from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import Receipt
 from lti_tool.records import services as records
 from lti_tool.records.selectors import has_open_file, is_known_to_counselors, open_file_of
+from lti_tool.records.services.files import lock
 from lti_tool.wellbeing import services as wellbeing
 
 
@@ -27,6 +28,7 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receip
     """
     PlatformUser.objects.select_for_update().get(pk=student.pk)
     snippets = capture.erase_sessions(student=student, context=context, at=at)
+    _hold_cases_and_file(student, context)
     alerts.erase_cases(student=student, context=context, at=at)
     file = open_file_of(student, context)
     destroyed = records.destroy_file(file=file, at=at) if file else 0
@@ -72,10 +74,11 @@ def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpos
     """
     if purpose is Purpose.CAMERA:
         return withdraw(student=student, context=context, at=at)
+    PlatformUser.objects.select_for_update().get(pk=student.pk)
+    _hold_cases_and_file(student, context)
     consent.withdraw_purpose(student=student, context=context, purpose=purpose, at=at)
     if purpose is Purpose.COUNSELOR:
         alerts.stop_showing(student=student, context=context, at=at)
-    if purpose is Purpose.COUNSELOR:
         hide_check_ins(student=student, context=context, at=at)
     return Receipt.objects.create(
         student=student,
@@ -85,3 +88,11 @@ def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpos
         records_destroyed=0,
         snippets_destroyed=0,
     )
+
+
+def _hold_cases_and_file(student: PlatformUser, context: Context) -> None:
+    """Before the first line of the audit: who works on a case, or measures, holds theirs and waits for it."""
+    alerts.hold_cases(student=student, context=context)
+    file = open_file_of(student, context)
+    if file is not None:
+        lock(file)

@@ -4,15 +4,20 @@ import base64
 import json
 import sys
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
 import django
 
 django.setup()
 
+from lti_tool.alerts import services as alerts  # noqa: E402
+from lti_tool.alerts.models import Case  # noqa: E402
 from lti_tool.capture.models import Snippet  # noqa: E402
 from lti_tool.core.clock import now  # noqa: E402
+from lti_tool.domain.alerting import Pattern, SessionLevel  # noqa: E402
 from lti_tool.domain.checkins import Phq4, SelfReport, Shared  # noqa: E402
 from lti_tool.domain.remarks import Remark  # noqa: E402
+from lti_tool.domain.stress import Level  # noqa: E402
 from lti_tool.lti.models import Launch  # noqa: E402
 from lti_tool.privacy import services as privacy  # noqa: E402
 from lti_tool.privacy.dossier import Dossier  # noqa: E402
@@ -26,7 +31,7 @@ from lti_tool.records.models import (  # noqa: E402
 )
 from lti_tool.vault import services as vault  # noqa: E402
 from tests.bench.terms import fill_term  # noqa: E402
-from tests.factories import make_launch  # noqa: E402
+from tests.factories import make_counselor, make_launch  # noqa: E402
 
 NAME = "Zaphod Beeblebrox of Betelgeuse"
 WORDS = "I had a migraine, not stress, and told nobody"
@@ -47,9 +52,29 @@ def main(public_id: str) -> None:
         report = SelfReport(7, Phq4(1, 2, 3, 0))
         records.keep_check_in(student=person, context=context, report=report, shared=shared, at=at)
     records.summarise_sessions(at=at)
+    case = begin_case(file, at)
     dossier = privacy.collect(person=person, form="json", at=at)
-    told = [(kind, base64.b64encode(found).decode()) for kind, found in must_vanish(file, dossier)]
+    found = (*must_vanish(file, dossier), *must_vanish_of(case))
+    told = [(kind, base64.b64encode(piece).decode()) for kind, piece in found]
     json.dump(told, sys.stdout)
+
+
+def begin_case(file: MentalHealthFile, at: datetime) -> Case:
+    """One with an alert, a word of the student's and a counselor's note."""
+    level = SessionLevel("0", at - timedelta(days=8), at, Level.HIGH, 2.5)
+    case = alerts.raise_alert(file=file, pattern=Pattern((level,) * 3, 3), at=at)
+    alerts.ask_for_contact(student=file.student, context=file.context, name=NAME, text=WORDS, at=at)
+    alerts.write_note(case=case, author=make_counselor(file.context, at=at), text=WORDS, at=at)
+    return case
+
+
+def must_vanish_of(case: Case) -> Iterator[tuple[str, bytes]]:
+    """What is sealed in a case, its wrapped key, and the key in clear, which lies nowhere."""
+    for kind, rows in (("alert", case.alerts), ("word", case.words), ("note", case.notes)):
+        yield from ((f"sealed {kind}", bytes(found)) for found in rows.values_list("sealed", flat=True))
+    yield "wrapped case key", bytes(case.data_key.wrapped)
+    key = vault.open_data_key(case.data_key).reveal()
+    yield from (("clear key", form) for form in (key, key.hex().encode(), base64.b64encode(key)))
 
 
 def must_vanish(file: MentalHealthFile, dossier: Dossier) -> Iterator[tuple[str, bytes]]:

@@ -44,6 +44,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "ATTUNE_ALLOWED_HOSTS": "attune.example.edu",
         "ATTUNE_BEHIND_TLS_PROXY": "yes",
         "ATTUNE_AUDIT_ANCHORS": f"file:{folder / 'anchors.jsonl'}",
+        "ATTUNE_EMAIL_HOST": "mail.example.edu",
         "DATABASE_URL": f"sqlite:///{folder / 'attune.sqlite3'}",
         # No broker is started here, and a password is not looked at uncounted.
         "ATTUNE_RATE_LIMITS": "no",

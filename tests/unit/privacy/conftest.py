@@ -5,12 +5,17 @@ from datetime import timedelta
 
 import pytest
 
+from lti_tool.alerts import services as alerts
+from lti_tool.alerts.models import CounselorAddress, LastLook, WordKind
 from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
+from lti_tool.domain.alerting import Pattern, SessionLevel
+from lti_tool.domain.cases import Step
 from lti_tool.domain.checkins import Phq4, SelfReport, Shared
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.exercises import Exercise, Helped
 from lti_tool.domain.prompts import Moment, Reply
 from lti_tool.domain.remarks import Remark
+from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Context, DeepLinkingRequest, PlatformUser, TabPass
 from lti_tool.privacy import services as privacy
 from lti_tool.records import services as records
@@ -34,6 +39,7 @@ def person(db: None) -> PlatformUser:
     _live(person, second)
     privacy.withdraw_purpose(student=person, context=second, purpose=Purpose.CLASS, at=NOW)
     make.make_counselor_of(person, first)
+    CounselorAddress.objects.create(counselor=person, email="ada@example.edu", changed_at=NOW)
     person.refresh_from_db()
     return person
 
@@ -61,6 +67,7 @@ def _live(person: PlatformUser, context: Context) -> None:
     )
     wellbeing.offer_break(student=person, context=context, moment=Moment.PAUSE, timed=False, at=NOW)
     wellbeing.reply_to_offer(student=person, context=context, reply=Reply.DISMISSED, at=NOW)
+    _tell_counselors(file)
     session = CaptureSession.objects.create(student=person, context=context, started_at=NOW)
     Snippet.objects.create(
         session=session,
@@ -74,6 +81,21 @@ def _live(person: PlatformUser, context: Context) -> None:
     launch = make.make_launch(person, context, name="Ada Lovelace", at=NOW)
     TabPass.objects.create(launch=launch, token_hash=uuid.uuid4().hex, page="p", expires_at=NOW)
     DeepLinkingRequest.objects.create(launch=launch, sealed=b"", expires_at=NOW)
+
+
+def _tell_counselors(file: MentalHealthFile) -> None:
+    """A case with everything in it, and the look that might have begun it."""
+    LastLook.objects.create(file=file, looked_at=NOW, sessions_until=NOW)
+    counselor = make.make_counselor(file.context)
+    CounselorAddress.objects.create(counselor=counselor, email="cora@example.edu", changed_at=NOW)
+    level = SessionLevel(str(uuid.uuid4()), NOW - timedelta(days=8), NOW - timedelta(days=8), Level.HIGH, 2.5)
+    pattern = Pattern((level,) * 3, looked_at=5)
+    case = alerts.raise_alert(file=file, pattern=pattern, at=NOW - timedelta(hours=3))
+    alerts.say_of_case(case=case, kind=WordKind.CONTEST, text=HOSTILE, at=NOW - timedelta(hours=2))
+    alerts.take_step(case=case, by=counselor, step=Step.ACKNOWLEDGE, at=NOW - timedelta(hours=1))
+    colleague = make.make_counselor(file.context)
+    alerts.hand_over(case=case, by=counselor, to=colleague, at=NOW - timedelta(minutes=30))
+    alerts.write_note(case=case, author=counselor, text=f"spoke with them. {HOSTILE}", at=NOW)
 
 
 def _say(file: MentalHealthFile, number: int, remark: Remark) -> None:

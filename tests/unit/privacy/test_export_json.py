@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from lti_tool.alerts.models import CaseStep
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.core.carried import SESSION_HEADER
 from lti_tool.lti.models import PlatformUser
@@ -49,6 +50,20 @@ def test_what_the_person_said_of_themselves_is_in_it(document: dict[str, Any]) -
         "total": 7,
         "band": "moderate",
     }
+
+
+def test_a_case_is_in_it_with_counselors_notes_and_without_their_pseudonyms(
+    document: dict[str, Any], person: PlatformUser
+) -> None:
+    (case,) = course(document, "Latin")["cases"]
+    assert (case["began_by"], case["state"]) == ("pattern", "acknowledged")
+    assert [session["level"] for session in case["alerts"][0]["what_persisted"]["sessions"]] == ["high"] * 3
+    assert [(word["kind"], word["text"]) for word in case["said"]] == [("contest", HOSTILE.strip())]
+    assert case["notes"][0]["text"].startswith("spoke with them. ")
+    assert [step["step"] for step in case["steps"]] == ["acknowledge", "hand_over"]
+    handed = CaseStep.objects.filter(case__student=person, step="hand_over").values_list("detail", flat=True)
+    assert len(set(handed)) == 2
+    assert [pseudonym for pseudonym in handed if pseudonym in json.dumps(document["courses"])] == []
 
 
 @pytest.mark.parametrize("spoil", ["lacks", "adds", "mistypes", "exceeds"])

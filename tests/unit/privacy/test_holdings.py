@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
+from lti_tool.alerts.models import CaseStep
 from lti_tool.audit.models import AuditEntry
 from lti_tool.consent import services as consent
 from lti_tool.lti.models import CounselorInvitation, PlatformUser
@@ -77,7 +78,9 @@ def test_the_audits_lines_are_those_by_a_person_and_about_what_is_theirs(person:
     assert mine
     assert theirs
     assert not mine & theirs
-    assert {str(person.pseudonym), "system"} == {entry.actor for entry in mine}
+    counselors = {str(step.by.pseudonym) for step in CaseStep.objects.filter(case__student=person) if step.by}
+    assert {str(person.pseudonym), "system", *counselors} == {entry.actor for entry in mine}
+    assert len(counselors) == 2
     assert mine | theirs == set(AuditEntry.objects.all())
 
 

@@ -13,12 +13,15 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
+from lti_tool.alerts import services as alerts
+from lti_tool.alerts.models import Case
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.audit.services import verify
 from lti_tool.capture.models import CaptureSession, Failure, Snippet
 from lti_tool.consent import services as consent
 from lti_tool.consent.models import Consent
 from lti_tool.core import clock
+from lti_tool.domain.cases import ClosingReason
 from lti_tool.domain.exercises import Exercise, Helped
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.models import (
@@ -103,6 +106,12 @@ def record(context: Context, at: datetime) -> object:
     return records.append_record(file=file, measured=make.measured(), session_id=uuid.uuid4(), at=at)
 
 
+def case(context: Context, at: datetime) -> Case:
+    student = make.make_student(context)
+    asked = alerts.ask_for_contact(student=student, context=context, name="", text="please", at=at)
+    return alerts.close(case=asked, by=None, reason=ClosingReason.HELPED, at=at)
+
+
 def empty_file(context: Context, at: datetime) -> MentalHealthFile:
     return records.open_file(student=make.make_student(context), context=context, at=at)
 
@@ -177,6 +186,7 @@ MAKERS: dict[Kind, Maker] = {
     Kind.LAUNCH: launch,
     Kind.CAPTURE_SESSION: capture_session,
     Kind.STRESS_RECORD: record,
+    Kind.CASE: case,
     Kind.EMPTY_FILE: empty_file,
     Kind.CLOSED_FILE: closed_file,
     Kind.CALM_ANSWER: calm_answer,

@@ -8,6 +8,9 @@ from itertools import product
 import pytest
 from django.db import connection
 
+from lti_tool.alerts import sealed
+from lti_tool.alerts import services as alerts
+from lti_tool.alerts.models import CaseNote, Word
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.audit.selectors import verify
 from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
@@ -96,6 +99,24 @@ def test_nothing_is_left_that_the_old_key_opens_and_no_key_that_could_be_unwrapp
     assert not any(old_key.reveal() in cell for cell in every_cell())
     with pytest.raises(KeyDestroyed):
         records.read_file(file=file, reader=str(student.pseudonym), purpose="own view", at=NOW)
+
+
+def test_nothing_of_a_case_is_left_that_its_key_opens(
+    file: MentalHealthFile, student: PlatformUser, context: Context
+) -> None:
+    counselor = make.make_counselor(context)
+    case = alerts.ask_for_contact(student=student, context=context, name="Ada", text="please", at=NOW)
+    note = alerts.write_note(case=case, author=counselor, text="she called", at=NOW)
+    old_key = vault.open_data_key(case.data_key)
+    rows: list[Word | CaseNote] = [*Word.objects.filter(case=case), note]
+    places = [sealed._binding(row, case) for row in rows]
+    assert (opened(old_key, places), keys_left()) == (2, 2)
+
+    privacy.withdraw(student=student, context=context, at=NOW)
+
+    assert (opened(old_key, places), keys_left()) == (0, 0)
+    assert not any(old_key.reveal() in cell for cell in every_cell())
+    assert not any(str(case.public_id).encode() in cell for cell in every_cell() if b"case:" not in cell)
 
 
 def test_the_receipt_counts_what_was_destroyed(
