@@ -80,7 +80,7 @@ def sessions(story: Story, random: Random, *, until: date) -> Iterator[Session]:
 def _attends(story: Story, week: int, random: Random) -> bool:
     likelihood = {Story.GAPS: 0.35, Story.HARD_TO_SEE: 0.7}.get(story, 0.8)
     # In the reading week hardly anybody comes: too few for a picture of the class.
-    return random.random() < (0.1 if week == READING_WEEK else likelihood)
+    return random.random() < (0.03 if week == READING_WEEK else likelihood)
 
 
 def _session(story: Story, person: Temperament, random: Random, day: date, week: int) -> Session:

@@ -80,6 +80,9 @@ TRACED: dict[str, Service] = {
     "read_own_session": lambda file, _: records.read_own_session(
         file=file, session_id=session_in(file), at=NOW
     ),
+    "read_shared_files": lambda file, counselor: records.read_shared_files(
+        counselor=counselor, contexts=[file.context], students=[file.student_id], purpose="queue", at=NOW
+    ),
     "read_sessions": lambda file, _: records.read_sessions(
         file=file, reader=str(file.student.pseudonym), purpose="own_record", at=NOW
     ),

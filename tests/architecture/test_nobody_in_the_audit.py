@@ -95,7 +95,7 @@ def _live_through_a_term(student: PlatformUser, context: Context) -> None:
             student=student, context=context, report=SelfReport(7), shared=shared, at=NOW
         )
     records.read_own_check_in(file=file, public_id=check_in.public_id, at=NOW)
-    records.recent_reports(file=file, at=NOW)
+    records.read_for_rule(file=file, at=NOW)
     records.hide_check_ins(file=file, at=NOW)
     records.delete_check_in(file=file, public_id=check_in.public_id, at=NOW)
     said = Remark(f"I am {MARK}", does_not_fit=True)

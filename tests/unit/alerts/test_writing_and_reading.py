@@ -88,7 +88,7 @@ def test_what_was_written_is_read_as_it_was_meant(case: Case, counselor: Platfor
     note(case, counselor, "  one\r\ntwo\ttabs\x00\x1b[31m\ud800 ")
     opened = services.read_case(case=case, reader=counselor, purpose=services.CASE_PAGE, at=NOW)
     assert opened.notes[0].text == "one\ntwo tabs[31m"
-    assert opened.notes[0].who == counselor.pk
+    assert opened.notes[0].by == counselor.display_name
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t ", "\x00\x1b"])

@@ -36,7 +36,7 @@ def test_counselor_and_instructor_start_at_their_pages(visit: Visit, course: Con
         visit(make_counselor(course, at=at)),
         visit(make_instructor(course), roles=TEACHES),
     )
-    assert counselor.get("dashboards:home")["Location"] == counselor.url("dashboards:caseload")
+    assert counselor.get("dashboards:home")["Location"] == counselor.url("dashboards:queue")
     assert instructor.get("dashboards:home")["Location"] == instructor.url("dashboards:class")
 
 

@@ -9,6 +9,7 @@ from django.db import OperationalError
 
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.audit.services import recording
+from lti_tool.domain.checkins import SelfReport, Shared
 from lti_tool.domain.exercises import Exercise, Helped
 from lti_tool.domain.prompts import Moment, Reply
 from lti_tool.lti.models import Context, PlatformUser
@@ -150,6 +151,9 @@ def test_a_withdrawal_takes_the_diary_along_and_no_other(student: PlatformUser, 
 
 Service = Callable[[PlatformUser, Context], object]
 TRACED: dict[str, Service] = {
+    "check_in": lambda s, c: wellbeing.check_in(
+        student=s, context=c, report=SelfReport(4), shared=Shared.NOBODY, at=NOW
+    ),
     "destroy_diary": lambda s, c: wellbeing.destroy_diary(student=s, context=c, at=NOW),
     "keep_answers": lambda s, c: wellbeing.keep_answers(student=s, context=c, keep=False, at=NOW),
     "offer_break": lambda s, c: wellbeing.offer_break(
