@@ -46,10 +46,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lti_tool.core.middleware.PartitionedCookies",
     "csp.middleware.CSPMiddleware",
     "lti_tool.core.middleware.FramePolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # within the policy: a file of ours is framed by nobody
+    "lti_tool.core.middleware.PartitionedCookies",
     "lti_tool.core.carried.CarriedSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
