@@ -103,6 +103,9 @@ LOGIN_ATTEMPT_SECONDS = 10 * 60
 ALLOW_LOOPBACK_PLATFORMS = env.flag("ATTUNE_ALLOW_LOOPBACK_PLATFORMS", default=False)
 PRIVATE_PLATFORM_NETWORKS = env.words("ATTUNE_PRIVATE_PLATFORM_NETWORKS")
 
+# Whether one file may be opened in an emergency by command. Off: in some places it is unlawful.
+BREAK_GLASS = env.flag("ATTUNE_BREAK_GLASS", default=False)
+
 HELP_LINE = env.text("ATTUNE_HELP_LINE", "")
 
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")

@@ -14,9 +14,9 @@ _OPENS: Final = re.compile(
 
 
 class GuardedFormatter(logging.Formatter):
-    """Replaces ids of launches and passes in the whole entry, its traceback included. Times are UTC, and say so."""
+    """Replaces ids of launches and passes in the whole entry, its traceback included. Times are UTC."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 
+from lti_tool.activation.selectors import last_activation
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.models import Consent
 from lti_tool.consent.selectors import Terms
@@ -20,7 +21,7 @@ from lti_tool.domain.jurisdictions import Sharing
 from lti_tool.lti.models import Launch
 from lti_tool.records import selectors as records
 from lti_tool.records import services as files
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 from lti_tool.records.summaries import SessionHistory
 
 OWN_RECORD = "own_record"
@@ -85,6 +86,7 @@ class Caseload:
     records: tuple[Record, ...]
     page: "Page[tuple[MentalHealthFile, SessionHistory]]"
     generated: bool
+    emergencies: Sequence[EmergencyGrant] = ()
 
     @property
     def students(self) -> int:
@@ -100,6 +102,8 @@ class OwnPage:
     consent: Consent | None
     terms: Terms
     exports: Sequence[datetime] = ()
+    emergencies: Sequence[EmergencyGrant] = ()
+    protection_contact: str = ""
 
     def allows(self, purpose: Purpose) -> bool:
         """What the student's word allows now."""
@@ -115,11 +119,15 @@ class OwnPage:
 def read_own(*, launch: Launch, at: datetime) -> OwnPage:
     """The student's own file, if there is one, and what they chose."""
     file = records.open_file_of(launch.user, launch.context)
+    emergencies = records.emergencies_about(launch.user, launch.context)
+    last = last_activation(launch.context.deployment_id) if emergencies else None
     return OwnPage(
         record=_read(file, launch, OWN_RECORD, words.YOURS, at) if file else None,
         consent=consent.current_consent(student=launch.user, context=launch.context),
         terms=consent.terms_in(launch.context),
         exports=records.exports_of(file) if file else (),
+        emergencies=emergencies,
+        protection_contact=last.protection_contact if last else "",
     )
 
 
@@ -127,6 +135,12 @@ def read_student(*, launch: Launch, file_id: UUID, at: datetime) -> Record:
     """One file in the counselor's care. Raises FileMissing."""
     file = records.file_in_care(launch.user, launch.context, file_id, at)
     return _read(file, launch, STUDENT_PAGE, words.THEIRS, at)
+
+
+def read_in_emergency(*, launch: Launch, grant_id: UUID, at: datetime) -> tuple[Record, EmergencyGrant]:
+    """One file that was opened to this counselor. Raises FileMissing, EmergencyRefused."""
+    grant, history = files.read_in_emergency(reader=launch.user, grant_id=grant_id, at=at)
+    return _ready(grant.file, history, words.THEIRS, at), grant
 
 
 def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
@@ -144,6 +158,7 @@ def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
         records=tuple(_ready(file, history, words.THEIRS, at) for file, history in shown),
         page=shown,
         generated=any(history.generated for _, history in opened),
+        emergencies=records.emergencies_for(launch.user, at),
     )
 
 

@@ -10,5 +10,6 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("caseload/", views.caseload, name="caseload"),
     path("caseload/<uuid:file>/", views.student, name="student"),
+    path("emergency/<uuid:grant>/", views.emergency, name="emergency"),
     path("class/", views.class_page, name="class"),
 ]

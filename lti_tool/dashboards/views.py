@@ -66,6 +66,8 @@ def mine(request: LaunchedRequest) -> HttpResponse:
         {
             "record": page.record,
             "exports": page.exports,
+            "emergencies": page.emergencies,
+            "ask": page.protection_contact,
             "consent": page.consent,
             "with_counselor": page.allows(Purpose.COUNSELOR),
             "with_class": page.allows(Purpose.CLASS),
@@ -91,6 +93,14 @@ def student(request: LaunchedRequest, file: UUID) -> HttpResponse:
     """One student's record."""
     record = services.read_student(launch=request.launch, file_id=file, at=now())
     return render(request, "dashboards/student.html", {"record": record})
+
+
+@require_safe
+@launched(Viewer.COUNSELOR)
+def emergency(request: LaunchedRequest, grant: UUID) -> HttpResponse:
+    """One record that was opened to this counselor for some hours."""
+    record, opened = services.read_in_emergency(launch=request.launch, grant_id=grant, at=now())
+    return render(request, "dashboards/student.html", {"record": record, "emergency": opened})
 
 
 @require_safe

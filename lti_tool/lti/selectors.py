@@ -81,6 +81,18 @@ def viewers_for(message: Message, roles: Sequence[str], *, has_grant: bool) -> t
             return (Viewer.OWNER,) if is_person(roles) else ()
 
 
+def counsels_in(user: PlatformUser, deployment_id: int, at: datetime) -> bool:
+    """Whether `user` is a counselor by our own word in any course of the deployment, or in all."""
+    theirs = CounselorGrant.objects.filter(user=user, deployment=deployment_id, revoked_at=None)
+    return theirs.filter(granted_at__lte=at, expires_at__gt=at).exists()
+
+
+def teaches(user: PlatformUser, context: Context) -> bool:
+    """Whether `user` came to this course as its teacher, as far as launches are kept."""
+    launches = Launch.objects.filter(user=user, context=context)
+    return any(Viewer.INSTRUCTOR in viewers(launch.roles, has_grant=False) for launch in launches)
+
+
 def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetime) -> bool:
     """Whether somebody is a counselor in a course of which nothing may be on record yet."""
     theirs = CounselorGrant.objects.filter(

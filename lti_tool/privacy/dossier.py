@@ -11,7 +11,7 @@ from lti_tool.consent.models import Consent
 from lti_tool.lti.models import Context, CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.models import Receipt
 from lti_tool.records.history import History, Observation
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,7 @@ class CourseDossier:
     consents: tuple[Consent, ...]
     receipts: tuple[Receipt, ...]
     launches: tuple[Launch, ...]
+    emergencies: tuple[EmergencyGrant, ...]
 
     def sessions(self) -> Iterator[tuple[UUID, list[Observation]]]:
         """The opened records, session by session, oldest first."""
@@ -48,4 +49,5 @@ class Dossier:
     courses: tuple[CourseDossier, ...]
     grants: tuple[CounselorGrant, ...]
     invitations: tuple[CounselorInvitation, ...]
+    emergencies: tuple[EmergencyGrant, ...]
     entries: tuple[AuditEntry, ...]

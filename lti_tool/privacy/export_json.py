@@ -12,7 +12,7 @@ from lti_tool.lti.models import CounselorGrant, CounselorInvitation, Launch, Pla
 from lti_tool.privacy.dossier import CourseDossier, Dossier
 from lti_tool.privacy.models import Receipt
 from lti_tool.records.history import History, Observation
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 from lti_tool.records.summaries import summary_of
 
 FORMAT: Final = "attune-own-record"
@@ -47,6 +47,7 @@ def document_of(dossier: Dossier) -> Values:
         "courses": [_course(course) for course in dossier.courses],
         "counselor_grants": [_grant(grant) for grant in dossier.grants],
         "counselor_invitations": [_invitation(invitation) for invitation in dossier.invitations],
+        "emergencies_as_counselor": [_emergency(emergency) for emergency in dossier.emergencies],
         "audit": [_entry(entry, dossier.person) for entry in dossier.entries],
     }
 
@@ -71,6 +72,7 @@ def _course(course: CourseDossier) -> Values:
         "consents": [_consent(consent) for consent in course.consents],
         "receipts": [_receipt(receipt) for receipt in course.receipts],
         "launches": [_launch(launch) for launch in course.launches],
+        "emergencies": [_emergency(emergency) for emergency in course.emergencies],
     }
 
 
@@ -199,6 +201,18 @@ def _grant(grant: CounselorGrant) -> Values:
         "granted_at": _moment(grant.granted_at),
         "expires_at": _moment(grant.expires_at),
         "revoked_at": _moment(grant.revoked_at),
+    }
+
+
+def _emergency(emergency: EmergencyGrant) -> Values:
+    """Of somebody else's file it says no more than of one's own: neither whose it was nor who read it."""
+    return {
+        "granted_at": _moment(emergency.granted_at),
+        "expires_at": _moment(emergency.expires_at),
+        "ended_at": _moment(emergency.ended_at),
+        "first_read_at": _moment(emergency.first_read_at),
+        "reason": emergency.reason,
+        "reference": emergency.reference,
     }
 
 

@@ -23,7 +23,14 @@ from lti_tool.lti.models import (
     TabPass,
 )
 from lti_tool.privacy.models import Receipt
-from lti_tool.records.models import Baseline, MentalHealthFile, SealedSummary, SessionRemark, StressRecord
+from lti_tool.records.models import (
+    Baseline,
+    EmergencyGrant,
+    MentalHealthFile,
+    SealedSummary,
+    SessionRemark,
+    StressRecord,
+)
 from lti_tool.vault.models import DataKey
 
 Rows = QuerySet[Any]
@@ -104,6 +111,19 @@ SHOWN: tuple[Shown, ...] = (
         lambda p: SessionRemark.objects.filter(file__student=p),
         "file__context",
         "written_at",
+    ),
+    Shown(
+        "records.EmergencyGrant",
+        "Times at which a file of yours was opened to a counselor in an emergency",
+        lambda p: EmergencyGrant.objects.filter(file__student=p),
+        "file__context",
+        "granted_at",
+    ),
+    Shown(
+        "records.EmergencyGrant",
+        "Times at which somebody else's file was opened to you, as a counselor, in an emergency",
+        lambda p: EmergencyGrant.objects.filter(reader=p),
+        moment="granted_at",
     ),
     Shown(
         "capture.CaptureSession",

@@ -13,6 +13,7 @@ KEPT: dict[str, Kind | str] = {
     "records.SessionRemark": Kind.STRESS_RECORD,
     "records.Baseline": Kind.STRESS_RECORD,
     "records.MentalHealthFile": Kind.CLOSED_FILE,
+    "records.EmergencyGrant": Kind.CLOSED_FILE,
     "vault.DataKey": Kind.CLOSED_FILE,
     "consent.Consent": Kind.CONSENT_ANSWER,
     "privacy.Receipt": Kind.RECEIPT,

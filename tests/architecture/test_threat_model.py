@@ -30,7 +30,10 @@ def rows(text: str) -> list[list[str]]:
 
 def paces_of_the_house() -> list[Pace]:
     return [
-        value for module in (paces, limits, site) for value in vars(module).values() if isinstance(value, Pace)
+        value
+        for module in (paces, limits, site)
+        for value in vars(module).values()
+        if isinstance(value, Pace)
     ]
 
 
@@ -42,9 +45,12 @@ def test_every_file_that_is_named_is_there() -> None:
 
 def test_the_table_of_limits_is_the_limits() -> None:
     said = {
-        row[0].strip("`"): (int(row[2]), int(row[3]), row[4] == "closes") for row in rows(section("How often"))
+        row[0].strip("`"): (int(row[2]), int(row[3]), row[4] == "closes")
+        for row in rows(section("How often"))
     }
-    assert said == {pace.name: (pace.most, pace.per_s, pace.closed_when_away) for pace in paces_of_the_house()}
+    assert said == {
+        pace.name: (pace.most, pace.per_s, pace.closed_when_away) for pace in paces_of_the_house()
+    }
 
 
 def test_the_sessions_are_as_long_as_it_says() -> None:

@@ -14,8 +14,8 @@ from lti_tool.privacy.holdings import entries_of
 from lti_tool.privacy.models import Receipt
 from lti_tool.privacy.selectors import every_course_of
 from lti_tool.records import services as records
-from lti_tool.records.models import MentalHealthFile, SessionRemark
-from lti_tool.records.selectors import open_file_of
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile, SessionRemark
+from lti_tool.records.selectors import emergencies_about, open_file_of
 
 OWN_EXPORT = "own_export"
 
@@ -29,6 +29,7 @@ def collect(*, person: PlatformUser, form: str, at: datetime) -> Dossier:
         courses=tuple(_course(person, context, at) for context in every_course_of(person)),
         grants=tuple(CounselorGrant.objects.filter(user=person).order_by("granted_at")),
         invitations=tuple(CounselorInvitation.objects.filter(grant__user=person).order_by("created_at")),
+        emergencies=tuple(EmergencyGrant.objects.filter(reader=person).order_by("granted_at")),
         entries=tuple(entries_of(person)),
     )
     actor = str(person.pseudonym)
@@ -51,4 +52,5 @@ def _course(person: PlatformUser, context: Context, at: datetime) -> CourseDossi
         consents=tuple(Consent.objects.of(person, context).order_by("answered_at", "pk")),
         receipts=tuple(Receipt.objects.filter(student=person, context=context).order_by("given_at")),
         launches=tuple(launches.prefetch_related("tab_passes", "deep_linking").order_by("created_at")),
+        emergencies=tuple(emergencies_about(person, context)),
     )

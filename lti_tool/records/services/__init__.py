@@ -3,6 +3,7 @@
 from lti_tool.records.history import History, Observation
 from lti_tool.records.services.attendance import compare_with_roster, courses_with_rosters
 from lti_tool.records.services.baselines import refresh_baseline
+from lti_tool.records.services.emergencies import end_emergency, grant_emergency, read_in_emergency
 from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
 from lti_tool.records.services.importing import Imported, import_files
@@ -34,8 +35,10 @@ __all__ = [
     "courses_with_rosters",
     "delete_old_records",
     "destroy_file",
+    "end_emergency",
     "export_files",
     "forget_closed_files",
+    "grant_emergency",
     "import_files",
     "old_records",
     "open_file",
@@ -43,6 +46,7 @@ __all__ = [
     "publish_finished_weeks",
     "read_file",
     "read_files_in_care",
+    "read_in_emergency",
     "read_latest",
     "read_own_session",
     "read_sessions",

@@ -47,9 +47,15 @@ def read_file(
 def read_sessions(*, file: MentalHealthFile, reader: str, purpose: str, at: datetime) -> SessionHistory:
     """The sessions of the file instead of its records: the same door, the same trace, the same errors."""
     _require_reader(file, reader, purpose, at)
+    history = opened_sessions(file)
+    audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
+    return history
+
+
+def opened_sessions(file: MentalHealthFile) -> SessionHistory:
+    """For the services of this room alone: who asks has judged the reader, and writes the read down."""
     key = vault.open_data_key(file.data_key)
     sessions = open_sessions(SealedSummary.objects.all(), {file: key})
-    audit.record(actor=reader, action=Action.FILE_READ, subject=audit_subject(file), purpose=purpose, at=at)
     return SessionHistory(sessions[file.pk], baseline_of(file, key), remarks_of({file: key})[file.pk])
 
 
