@@ -99,7 +99,8 @@ def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
         "record_days": days_kept(launch.context.deployment_id, Kind.STRESS_RECORD, at),
         "by_own_act": form.terms.sharing is Sharing.BY_OWN_ACT,
         "activation": selectors.activation_of(launch.context),
-        "full_text": texts.template_name(),
+        "full_text": texts.template_name(texts.current_text().version),
         "text": texts.current_text(),
+        "emergencies": texts.tells_of_emergencies(texts.current_text().version),
     }
     return render(request, "consent/page.html", shown)

@@ -37,6 +37,7 @@ class EmergencyObstacle(StrEnum):
     NO_COUNSELOR = "no_counselor"
     TEACHES_HERE = "teaches_here"
     FORBIDDEN_HERE = "forbidden_here"
+    NEVER_TOLD = "never_told"
     NO_REFERENCE = "no_reference"
     TOO_LONG = "too_long"
     OVER = "over"
@@ -53,6 +54,7 @@ class Situation:
     teaches_here: bool
     sharing: Sharing
     shared: bool
+    told: bool
 
     @property
     def obstacle(self) -> EmergencyObstacle | None:
@@ -65,6 +67,8 @@ class Situation:
             EmergencyObstacle.TEACHES_HERE: self.teaches_here,
             # Where the law lets nobody but the student bring a record before a counselor, it stays so.
             EmergencyObstacle.FORBIDDEN_HERE: self.sharing is Sharing.BY_OWN_ACT and not self.shared,
+            # A yes to "only if you choose" is a promise.
+            EmergencyObstacle.NEVER_TOLD: not self.told,
         }
         return next((obstacle for obstacle, stands in standing.items() if stands), None)
 

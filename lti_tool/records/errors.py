@@ -33,6 +33,10 @@ _NO_EMERGENCY: dict[EmergencyObstacle, tuple[str, str]] = {
         _("In this place a record comes before a counselor by the student's own act alone."),
         _("Ask the student to show it. In danger, call for help now."),
     ),
+    EmergencyObstacle.NEVER_TOLD: (
+        _("The student was told that only they decide who reads this file. That was a promise."),
+        _("Ask the student. In danger, call for help now."),
+    ),
     EmergencyObstacle.NO_REFERENCE: (
         _("Give the number of the case: 3 to 40 letters, digits and / . _ - without blanks. No names."),
         _("Use the number under which counseling or security keeps this case."),

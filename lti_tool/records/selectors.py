@@ -94,6 +94,7 @@ def emergency_situation(file: MentalHealthFile, reader: PlatformUser, at: dateti
         teaches_here=teaches(reader, context),
         sharing=consent.terms_in(context).sharing,
         shared=consent.permits(student=file.student, context=context, purpose=Purpose.COUNSELOR),
+        told=consent.was_told_of_emergencies(student=file.student, context=context),
     )
 
 

@@ -100,8 +100,9 @@ WITHOUT_A_TRACE = {
 
 
 @pytest.fixture
-def file(db: None) -> MentalHealthFile:
-    """One with records, and beside it one that was closed."""
+def file(db: None, settings: Settings) -> MentalHealthFile:
+    """One with records, and beside it one that was closed, where emergencies are known."""
+    settings.BREAK_GLASS = True
     context = make.make_context()
     closed = make.history(make.consenting(context), context, [[0.1]])
     records.destroy_file(file=closed, at=NOW)
@@ -109,9 +110,8 @@ def file(db: None) -> MentalHealthFile:
 
 
 @pytest.fixture
-def counselor(file: MentalHealthFile, settings: Settings) -> PlatformUser:
+def counselor(file: MentalHealthFile) -> PlatformUser:
     """With a grant for the course, and one for an emergency."""
-    settings.BREAK_GLASS = True
     counselor = make.make_counselor(file.context)
     make.make_emergency(file, counselor)
     return counselor

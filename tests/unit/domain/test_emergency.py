@@ -23,6 +23,7 @@ GOOD = Situation(
     teaches_here=False,
     sharing=Sharing.WITH_CONSENT,
     shared=False,
+    told=True,
 )
 
 
@@ -39,6 +40,7 @@ def test_a_file_that_was_not_shared_can_be_opened() -> None:
         ({"counsels": False}, EmergencyObstacle.NO_COUNSELOR),
         ({"teaches_here": True}, EmergencyObstacle.TEACHES_HERE),
         ({"sharing": Sharing.BY_OWN_ACT}, EmergencyObstacle.FORBIDDEN_HERE),
+        ({"told": False}, EmergencyObstacle.NEVER_TOLD),
     ],
 )
 def test_each_bound_holds_alone(change: dict[str, object], obstacle: EmergencyObstacle) -> None:

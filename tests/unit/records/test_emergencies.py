@@ -199,6 +199,25 @@ def test_switched_off_it_grants_nothing_and_what_was_granted_opens_nothing(
         grant(file, on_duty, at)
 
 
+def test_who_answered_before_it_was_switched_on_was_promised_otherwise_and_is_asked_again(
+    on_duty: PlatformUser, course: Context, at: datetime, settings: Settings
+) -> None:
+    settings.BREAK_GLASS = False
+    promised = make.consenting(course, purposes=[Purpose.CAMERA], at=at)
+    theirs = make.history(promised, course, [[0.2] * 3], until=at)
+    settings.BREAK_GLASS = True
+
+    with pytest.raises(EmergencyRefused, match="promise"):
+        grant(theirs, on_duty, at)
+    browser = make.enter(promised, course)
+    assert "If a life is in danger" in words(browser, "consent:page")
+    assert "one counselor open your file for some hours" in words(browser, "consent:page")
+    make.give_everything(promised, course, at=at)
+    assert read(grant(theirs, on_duty, at), on_duty, at) == 1
+    settings.BREAK_GLASS = False
+    assert "life is in danger" not in words(browser, "consent:page")
+
+
 @pytest.mark.parametrize("jurisdiction", ["US-IL", "US-NV", "US-CO"])
 def test_where_the_law_leaves_it_to_the_student_alone_it_is_refused(jurisdiction: str, at: datetime) -> None:
     course = make.make_context()
