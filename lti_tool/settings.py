@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "lti_tool.capture",
     "lti_tool.wellbeing",
     "lti_tool.dashboards",
-    "lti_tool.privacy",
+    "lti_tool.privacy.apps.PrivacyConfig",
     "lti_tool.demo",
 ]
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from lti_tool.activation import selectors as activations
 from lti_tool.activation.models import Activation
+from lti_tool.consent.errors import AnswerMissing
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text, tells_of_emergencies
 from lti_tool.domain.activation import Lack, missing_for_class_view, missing_for_sensing
@@ -66,6 +67,15 @@ def _current(student: PlatformUser, context: Context, terms: Terms) -> Consent |
     if newest is None or newest.withdrawn_at is not None or not terms.holds(newest):
         return None
     return newest
+
+
+def answer_of(*, student: PlatformUser, context: Context, primary_key: int) -> Consent:
+    """One of the student's own answers in this course. Raises AnswerMissing."""
+    own = Consent.objects.of(student, context).select_related("student", "context__deployment__registration")
+    answer = own.filter(pk=primary_key).first()
+    if answer is None:
+        raise AnswerMissing
+    return answer
 
 
 def must_ask(*, student: PlatformUser, context: Context, at: datetime) -> bool:

@@ -32,7 +32,7 @@ PLACED_PAGES = {
 
 
 @require_safe
-@launched()
+@launched(*Viewer)
 def home(request: LaunchedRequest) -> HttpResponse:
     """Send everybody to the page that is theirs: by the link they came by, or by who they are."""
     page = _placed_page(request) or FIRST_PAGES.get(request.viewer) or _first_page_of_student(request)

@@ -11,6 +11,7 @@ from lti_tool.lti.models import (
     Context,
     CounselorGrant,
     Deployment,
+    DeploymentState,
     Launch,
     PlatformUser,
     Registration,
@@ -65,7 +66,13 @@ def active_grant(user: PlatformUser, context: Context, at: datetime) -> Counselo
 
 
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
-    """What the person may look at in this launch, the most fitting first; empty when nothing."""
+    """What the person may look at in this launch, the most fitting first; empty when nothing.
+
+    Whoever was inside when the door was closed keeps what is their own.
+    """
+    door = launch.context.deployment
+    if not door.is_open:
+        return viewers_for(Message.DATA_PRIVACY, launch.roles, has_grant=False) if door.is_ajar else ()
     granted = active_grant(launch.user, launch.context, at) is not None
     return viewers_for(Message(launch.message), launch.roles, has_grant=granted)
 
@@ -101,10 +108,22 @@ def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetim
     return _standing(theirs, context_id, at) is not None
 
 
-def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registration]:
-    """Platforms that may start a login: one issuer may have several client ids."""
-    found = Registration.objects.filter(issuer=issuer, active=True)
-    return found.filter(client_id=client_id) if client_id else found
+def registrations_at_login(issuer: str, client_id: str = "") -> list[Registration]:
+    """Two at most of the platforms that may start a login: one issuer may have several client ids.
+
+    Those that are switched on; where none is, those that were let in once: people come to what is theirs.
+    """
+    found = Registration.objects.filter(issuer=issuer)
+    found = found.filter(client_id=client_id) if client_id else found
+    if switched_on := list(found.filter(active=True)[:2]):
+        return switched_on
+    let_in_once = Deployment.objects.exclude(state=DeploymentState.PENDING)
+    return list(found.filter(believed=True, pk__in=let_in_once.values("registration"))[:2])
+
+
+def is_on_record(sub: str, registration: Registration) -> bool:
+    """Whether anything may be held of a platform's person."""
+    return PlatformUser.objects.filter(registration=registration, sub=sub).exists()
 
 
 def _standing(grants: QuerySet[CounselorGrant], context_id: str, at: datetime) -> CounselorGrant | None:

@@ -10,6 +10,7 @@ from lti_tool.capture.models import CaptureSession
 from lti_tool.consent.models import Consent
 from lti_tool.lti.models import Context, CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 
@@ -28,7 +29,7 @@ class CourseDossier:
     closed_files: tuple[MentalHealthFile, ...]
     capture: tuple[CaptureSession, ...]
     consents: tuple[Consent, ...]
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[tuple[Receipt, Details | None], ...]
     launches: tuple[Launch, ...]
     emergencies: tuple[EmergencyGrant, ...]
 

@@ -11,6 +11,7 @@ from lti_tool.domain.remarks import Remark
 from lti_tool.lti.models import CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.dossier import CourseDossier, Dossier
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details
 from lti_tool.records.history import History, Observation
 from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 from lti_tool.records.summaries import summary_of
@@ -70,7 +71,7 @@ def _course(course: CourseDossier) -> Values:
         "closed_files": [_closed(file) for file in course.closed_files],
         "capture_sessions": [_capture(session) for session in course.capture],
         "consents": [_consent(consent) for consent in course.consents],
-        "receipts": [_receipt(receipt) for receipt in course.receipts],
+        "receipts": [_receipt(*given) for given in course.receipts],
         "launches": [_launch(launch) for launch in course.launches],
         "emergencies": [_emergency(emergency) for emergency in course.emergencies],
     }
@@ -173,13 +174,13 @@ def _consent(consent: Consent) -> Values:
     }
 
 
-def _receipt(receipt: Receipt) -> Values:
+def _receipt(receipt: Receipt, details: Details | None) -> Values:
     return {
         "id": str(receipt.public_id),
         "given_at": _moment(receipt.given_at),
-        "purpose": receipt.purpose,
-        "records_destroyed": receipt.records_destroyed,
-        "snippets_destroyed": receipt.snippets_destroyed,
+        "purpose": details.purpose if details else None,
+        "records_destroyed": details.records_destroyed if details else None,
+        "snippets_destroyed": details.snippets_destroyed if details else None,
     }
 
 

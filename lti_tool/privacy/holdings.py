@@ -155,7 +155,7 @@ SHOWN: tuple[Shown, ...] = (
     ),
     Shown(
         "privacy.Receipt",
-        "Receipts of what you took back",
+        "Receipts of what you took back, their counts sealed",
         lambda p: Receipt.objects.filter(student=p),
         "context",
         "given_at",
