@@ -44,16 +44,16 @@ INSTALLED_APPS = [
     "lti_tool.wellbeing",
     "lti_tool.policy",
     "lti_tool.dashboards",
-    "lti_tool.privacy",
+    "lti_tool.privacy.apps.PrivacyConfig",
     "lti_tool.demo",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lti_tool.core.middleware.PartitionedCookies",
     "csp.middleware.CSPMiddleware",
     "lti_tool.core.middleware.FramePolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",  # within the policy: a file of ours is framed by nobody
+    "lti_tool.core.middleware.PartitionedCookies",
     "lti_tool.core.carried.CarriedSessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -106,6 +106,9 @@ LAUNCH_SECONDS = env.number("ATTUNE_LAUNCH_SECONDS", 8 * 60 * 60)
 LOGIN_ATTEMPT_SECONDS = 10 * 60
 ALLOW_LOOPBACK_PLATFORMS = env.flag("ATTUNE_ALLOW_LOOPBACK_PLATFORMS", default=False)
 PRIVATE_PLATFORM_NETWORKS = env.words("ATTUNE_PRIVATE_PLATFORM_NETWORKS")
+
+# Whether one file may be opened in an emergency by command. Off: in some places it is unlawful.
+BREAK_GLASS = env.flag("ATTUNE_BREAK_GLASS", default=False)
 
 HELP_LINE = env.text("ATTUNE_HELP_LINE", "")
 

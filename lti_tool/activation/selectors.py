@@ -22,6 +22,12 @@ def last_activation(deployment_id: int) -> Activation | None:
     return Activation.objects.signed_off().filter(deployment_id=deployment_id).newest_first().first()
 
 
+def activation_at(deployment_id: int, moment: datetime) -> Activation | None:
+    """The version that was signed off last by then. It may have run out, or been revoked, before."""
+    signed_off = Activation.objects.signed_off().filter(deployment_id=deployment_id)
+    return signed_off.filter(signed_off_at__lte=moment).newest_first().first()
+
+
 def sharing_under(activation: Activation | None) -> Sharing:
     """How a record may come before a counselor. Where no place is known, the strictest way."""
     profile = activation.profile if activation else None

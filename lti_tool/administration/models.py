@@ -93,7 +93,7 @@ class BackupCodes(SecondFactor):
 
 
 class BackupCode(models.Model):
-    """One that is not used yet. It has 80 bits of chance, so that a plain hash is enough."""
+    """One that is not used yet. It has 120 bits of chance, so that a plain hash is enough."""
 
     of = models.ForeignKey(BackupCodes, related_name="left", on_delete=models.CASCADE)
     code_hash = models.CharField(max_length=64)

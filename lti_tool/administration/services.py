@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
-from lti_tool.administration import codes
+from lti_tool.administration import codes, journal
 from lti_tool.administration.errors import CodeRefused, TooManyCodes
 from lti_tool.administration.models import Authenticator, BackupCode, BackupCodes, SecondFactor
 from lti_tool.audit import services as audit
@@ -74,7 +74,9 @@ def verify(*, user: User, code: str, at: datetime) -> SecondFactor:
         if factor is not None and factor.verify_token(meant):
             if kind is BackupCodes:
                 _audit(user.get_username(), Action.BACKUP_CODE_USED, user, at)
+            journal.code_was_right(user.get_username(), kind.__name__)
             return factor
+    journal.code_was_wrong(user.get_username())
     raise _refusal(factor)
 
 

@@ -4,11 +4,14 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
+from lti_tool.administration import sittings
+from lti_tool.core.clock import now
 from lti_tool.core.pace import Pace
 
 NEXT: Final = "next"
@@ -23,12 +26,21 @@ class GuardedSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Staff, and verified by a code in this session where the installation asks for one."""
-        return super().has_permission(request) and not self.lacks_code(request)
+        return self._sits(request) and not self.lacks_code(request)
 
     def lacks_code(self, request: HttpRequest) -> bool:
         """Whether this browser has shown a password, and must show a code yet."""
         user: Any = request.user  # django-otp adds to it
-        return bool(settings.SECOND_FACTOR and super().has_permission(request) and not user.is_verified())
+        return bool(settings.SECOND_FACTOR and self._sits(request) and not user.is_verified())
+
+    def _sits(self, request: HttpRequest) -> bool:
+        """Staff, neither idle nor here for too long. Whose time is up is signed out, the code included."""
+        if not super().has_permission(request):
+            return False
+        if sittings.goes_on(request.session, at=now()):
+            return True
+        logout(request)
+        return False
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Ask for the password, or send on who has shown it."""

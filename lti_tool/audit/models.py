@@ -77,6 +77,9 @@ class Action(models.TextChoices):
     SECOND_FACTOR_ENROLLED = "second_factor_enrolled"
     SECOND_FACTOR_RESET = "second_factor_reset"
     BACKUP_CODE_USED = "backup_code_used"
+    EMERGENCY_GRANTED = "emergency_granted"
+    EMERGENCY_ENDED = "emergency_ended"
+    EMERGENCY_READ = "emergency_read"
 
 
 class AppendOnly(models.QuerySet["AuditEntry"]):

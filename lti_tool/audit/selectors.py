@@ -1,10 +1,10 @@
 """Read the audit chain: is it whole, where does it stand, and was something recorded."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Final, cast
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from lti_tool.audit.models import HEAD, Action, AuditEntry, ChainHead
 from lti_tool.audit.verification import BEGINNING, Entry, Place, Walk
@@ -50,6 +50,12 @@ def moments_of(
     if since is not None:
         entries = entries.filter(at__gte=since)
     return list(entries.values_list("at", flat=True))
+
+
+def last_moments_of(*, action: Action, subjects: Collection[str]) -> dict[str, datetime]:
+    """When this was last done to each of these subjects, for those to which it was."""
+    entries = AuditEntry.objects.filter(action=action, subject__in=subjects).order_by()
+    return dict(entries.values_list("subject").annotate(Max("at")))
 
 
 def entries_about(*, pseudonym: str, subjects: Sequence[str]) -> "QuerySet[AuditEntry]":

@@ -37,6 +37,13 @@ class ConsentIncomplete(BadInput):
     next_step = "Look at the choices again, or choose Not now."
 
 
+class AnswerMissing(Missing):
+    """No such answer, or another student's, or one in another course."""
+
+    code = "answer_missing"
+    message = "There is no such answer of yours in this course."
+
+
 class TextMissing(Missing):
     """No consent text of this version was ever shown here."""
 

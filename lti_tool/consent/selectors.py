@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from lti_tool.activation import selectors as activations
 from lti_tool.activation.models import Activation
+from lti_tool.consent.errors import AnswerMissing
 from lti_tool.consent.models import Answer, Consent
-from lti_tool.consent.texts import current_text
+from lti_tool.consent.texts import current_text, tells_of_emergencies
 from lti_tool.domain.activation import Lack, missing_for_class_view, missing_for_sensing
 from lti_tool.domain.consent import ConsentText, Problem, Purpose, asks_again, offered, problems
 from lti_tool.domain.jurisdictions import Sharing
@@ -68,6 +69,15 @@ def _current(student: PlatformUser, context: Context, terms: Terms) -> Consent |
     return newest
 
 
+def answer_of(*, student: PlatformUser, context: Context, primary_key: int) -> Consent:
+    """One of the student's own answers in this course. Raises AnswerMissing."""
+    own = Consent.objects.of(student, context).select_related("student", "context__deployment__registration")
+    answer = own.filter(pk=primary_key).first()
+    if answer is None:
+        raise AnswerMissing
+    return answer
+
+
 def must_ask(*, student: PlatformUser, context: Context, at: datetime) -> bool:
     """Whether the question comes first when the student comes in."""
     newest = Consent.objects.of(student, context).newest_first().first()
@@ -108,6 +118,12 @@ def permits(*, student: PlatformUser, context: Context, purpose: Purpose) -> boo
     terms = terms_in(context)
     consent = _current(student, context, terms)
     return consent is not None and terms.permits(consent, purpose)
+
+
+def was_told_of_emergencies(*, student: PlatformUser, context: Context) -> bool:
+    """Whether the text that the student answered last said that a counselor may be let in, in danger."""
+    newest = Consent.objects.of(student, context).newest_first().first()
+    return newest is not None and tells_of_emergencies(newest.text_version)
 
 
 def permits_anywhere(*, student: PlatformUser, purpose: Purpose) -> bool:

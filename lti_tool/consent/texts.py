@@ -9,12 +9,15 @@ from dataclasses import astuple
 from functools import cache
 from pathlib import Path
 
+from django.conf import settings
 from django.template.loader import get_template
 
 from lti_tool.consent.wording import WORDS
 from lti_tool.domain.consent import ConsentText
 
 CURRENT_VERSION = "v1"
+WITH_EMERGENCIES = {"v1": "v1e"}
+"""The same, and that a counselor may be let in while somebody is in danger: where that is switched on."""
 
 
 def template_name(version: str = CURRENT_VERSION) -> str:
@@ -24,7 +27,12 @@ def template_name(version: str = CURRENT_VERSION) -> str:
 
 def current_text() -> ConsentText:
     """The text in force."""
-    return _text(CURRENT_VERSION)
+    return _text(WITH_EMERGENCIES[CURRENT_VERSION] if settings.BREAK_GLASS else CURRENT_VERSION)
+
+
+def tells_of_emergencies(version: str) -> bool:
+    """Whether who answered this text was told."""
+    return version in WITH_EMERGENCIES.values()
 
 
 def kept_text(version: str) -> ConsentText | None:

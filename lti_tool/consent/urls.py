@@ -9,5 +9,6 @@ urlpatterns = [
     path("consent/", views.page, name="page"),
     path("consent/counselors/", views.counselors, name="counselors"),
     path("consent/answers/", views.answers, name="answers"),
+    path("consent/answers/<int:answer>/receipt.json", views.receipt, name="receipt"),
     path("consent/texts/<slug:version>/", views.text, name="text"),
 ]

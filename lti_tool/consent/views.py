@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,6 +12,7 @@ from lti_tool.consent.errors import TextMissing
 from lti_tool.consent.forms import ChoicesForm
 from lti_tool.consent.history import history_of
 from lti_tool.consent.models import Answer
+from lti_tool.consent.receipts import receipt_of
 from lti_tool.consent.wording import WORDS
 from lti_tool.core import clock
 from lti_tool.domain.access import Viewer
@@ -48,6 +49,18 @@ def answers(request: LaunchedRequest) -> HttpResponse:
     answers = history_of(student=request.launch.user, context=request.launch.context)
     may_choose = request.viewer is Viewer.STUDENT
     return render(request, "consent/answers.html", {"answers": answers, "may_choose": may_choose})
+
+
+@require_safe
+@launched(Viewer.STUDENT, Viewer.OWNER)
+def receipt(request: LaunchedRequest, answer: int) -> HttpResponse:
+    """One answer as a consent receipt to keep. Its name says nothing of whose it is."""
+    launch = request.launch
+    given = selectors.answer_of(student=launch.user, context=launch.context, primary_key=answer)
+    response = JsonResponse(receipt_of(given), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    name = f"attune-consent-{given.answered_at:%Y-%m-%d}.json"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_safe
@@ -99,7 +112,8 @@ def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
         "record_days": days_kept(launch.context.deployment_id, Kind.STRESS_RECORD, at),
         "by_own_act": form.terms.sharing is Sharing.BY_OWN_ACT,
         "activation": selectors.activation_of(launch.context),
-        "full_text": texts.template_name(),
+        "full_text": texts.template_name(texts.current_text().version),
         "text": texts.current_text(),
+        "emergencies": texts.tells_of_emergencies(texts.current_text().version),
     }
     return render(request, "consent/page.html", shown)

@@ -2,6 +2,7 @@
 
 import logging
 import re
+import time
 from typing import Final
 
 # Launches under /l/; launches, one-time passes and registration links under /lti/; registration tokens in a
@@ -13,7 +14,10 @@ _OPENS: Final = re.compile(
 
 
 class GuardedFormatter(logging.Formatter):
-    """Replaces ids of launches and passes in the whole entry, its traceback included."""
+    """Replaces ids of launches and passes in the whole entry, its traceback included. Times are UTC."""
+
+    converter = staticmethod(time.gmtime)
+    default_msec_format = "%s.%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         """The entry as it may be written."""

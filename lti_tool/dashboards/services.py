@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 
+from lti_tool.activation.selectors import last_activation
 from lti_tool.alerts import services as alerts
 from lti_tool.alerts.selectors import own_cases
 from lti_tool.alerts.services import OpenedCase
@@ -30,7 +31,7 @@ from lti_tool.lti.models import Launch
 from lti_tool.records import selectors as records
 from lti_tool.records import services as files
 from lti_tool.records.history import OpenedCheckIn
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 from lti_tool.records.summaries import SessionHistory
 
 OWN_RECORD = "own_record"
@@ -116,6 +117,7 @@ class Caseload:
     records: tuple[Record, ...]
     page: "Page[tuple[MentalHealthFile, SessionHistory]]"
     generated: bool
+    emergencies: Sequence[EmergencyGrant] = ()
 
     @property
     def some_show_check_ins_only(self) -> bool:
@@ -136,6 +138,8 @@ class OwnPage:
     consent: Consent | None
     terms: Terms
     exports: Sequence[datetime] = ()
+    emergencies: Sequence[EmergencyGrant] = ()
+    protection_contact: str = ""
     cases: tuple[OpenedCase, ...] = ()
     asked_first_at: datetime | None = None
     week: WeekPattern | None = None
@@ -163,6 +167,8 @@ def read_own(*, launch: Launch, at: datetime) -> OwnPage:
     file = records.open_file_of(launch.user, launch.context)
     record = _read(file, launch, OWN_RECORD, words.YOURS, at) if file else None
     sessions, usual = (record.sessions, record.history.baseline) if record else ((), None)
+    emergencies = records.emergencies_about(launch.user, launch.context)
+    last = last_activation(launch.context.deployment_id) if emergencies else None
     return OwnPage(
         record=record,
         cases=_own_cases(launch, at),
@@ -172,6 +178,8 @@ def read_own(*, launch: Launch, at: datetime) -> OwnPage:
         consent=consent.current_consent(student=launch.user, context=launch.context),
         terms=consent.terms_in(launch.context),
         exports=records.exports_of(file) if file else (),
+        emergencies=emergencies,
+        protection_contact=last.protection_contact if last else "",
     )
 
 
@@ -184,6 +192,12 @@ def read_student(*, launch: Launch, file_id: UUID, at: datetime) -> Record:
     """One file in the counselor's care. Raises FileMissing."""
     file = records.file_in_care(launch.user, launch.context, file_id, at)
     return _read(file, launch, STUDENT_PAGE, words.THEIRS, at)
+
+
+def read_in_emergency(*, launch: Launch, grant_id: UUID, at: datetime) -> tuple[Record, EmergencyGrant]:
+    """One file that was opened to this counselor. Raises FileMissing, EmergencyRefused."""
+    grant, history = files.read_in_emergency(reader=launch.user, grant_id=grant_id, at=at)
+    return ready(grant.file, history, words.THEIRS, at), grant
 
 
 def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
@@ -201,6 +215,7 @@ def read_caseload(*, launch: Launch, page: str = "1", at: datetime) -> Caseload:
         records=tuple(ready(file, history, words.THEIRS, at) for file, history in shown),
         page=shown,
         generated=any(history.generated for _, history in opened),
+        emergencies=records.emergencies_for(launch.user, at),
     )
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("caseload/<uuid:file>/", views.student, name="student"),
     path("queue/", views.queue, name="queue"),
     path("queue/<uuid:case>/", views.case, name="case"),
+    path("emergency/<uuid:grant>/", views.emergency, name="emergency"),
     path("class/", views.class_page, name="class"),
 ]

@@ -40,7 +40,7 @@ PLACED_PAGES = {
 
 
 @require_safe
-@launched()
+@launched(*Viewer)
 def home(request: LaunchedRequest) -> HttpResponse:
     """Send everybody to the page that is theirs: by the link they came by, or by who they are."""
     page = _placed_page(request) or FIRST_PAGES.get(request.viewer) or _first_page_of_student(request)
@@ -80,6 +80,8 @@ def mine(request: LaunchedRequest) -> HttpResponse:
             "activities": page.activities,
             "shows_check_ins": page.shows_check_ins,
             "time_zone": settings.LOCAL_ZONE.key,
+            "emergencies": page.emergencies,
+            "ask": page.protection_contact,
             "consent": page.consent,
             "with_counselor": page.allows(Purpose.COUNSELOR),
             "with_class": page.allows(Purpose.CLASS),
@@ -105,6 +107,14 @@ def student(request: LaunchedRequest, file: UUID) -> HttpResponse:
     """One student's record."""
     record = services.read_student(launch=request.launch, file_id=file, at=now())
     return render(request, "dashboards/student.html", {"record": record})
+
+
+@require_safe
+@launched(Viewer.COUNSELOR)
+def emergency(request: LaunchedRequest, grant: UUID) -> HttpResponse:
+    """One record that was opened to this counselor for some hours."""
+    record, opened = services.read_in_emergency(launch=request.launch, grant_id=grant, at=now())
+    return render(request, "dashboards/student.html", {"record": record, "emergency": opened})
 
 
 @require_safe

@@ -27,6 +27,7 @@ class LaunchedRequest(HttpRequest):
     viewers: tuple[Viewer, ...]
     frame_origins: list[str]
     form_origins: list[str]
+    door_closed: bool
 
 
 LaunchedView = Callable[Concatenate[LaunchedRequest, P], HttpResponseBase]
@@ -35,6 +36,7 @@ LaunchedView = Callable[Concatenate[LaunchedRequest, P], HttpResponseBase]
 def launched(*allowed: Viewer) -> Callable[[LaunchedView[P]], Callable[..., HttpResponseBase]]:
     """Let in only the browser that made the launch, while it lasts, and only these viewers (none named: any).
 
+    Where a door was closed, only pages stay open that name the owner: what is a person's own.
     The view is called without the `launch` of its address. No browser keeps what it answers. Raises
     LaunchMissing, LaunchExpired, DoorClosed, WrongViewer.
     """
@@ -67,8 +69,6 @@ def _launch_of(request: HttpRequest, *, public_id: str, at: datetime) -> Launch:
         raise LaunchExpired
     if not is_bound(request.session, launch.browser_hash):
         raise LaunchMissing
-    if not launch.context.deployment.is_open:
-        raise DoorClosed
     return launch
 
 
@@ -78,10 +78,14 @@ def _under_launch(
     under = cast(LaunchedRequest, request)
     under.frame_origins = launch.context.deployment.registration.frame_origins
     under.viewers = viewers_of(launch, at)
-    fitting = [viewer for viewer in under.viewers if not allowed or viewer in allowed]
+    under.door_closed = not launch.context.deployment.is_open
+    anybody = not allowed and not under.door_closed
+    fitting = [viewer for viewer in under.viewers if anybody or viewer in allowed]
     if under.viewers:
         # Set before a refusal too: its page then links to the pages that are this person's.
         under.launch, under.viewer = launch, (fitting or under.viewers)[0]
+    if not fitting and under.door_closed:
+        raise DoorClosed
     if not fitting:
         raise WrongViewer(launch.roles)
     return under

@@ -23,11 +23,14 @@ class LaunchExpired(Refused):
 
 
 class DoorClosed(Refused):
-    """The launch was good; since then an administrator closed its deployment, or its platform."""
+    """The launch was good; since then an administrator closed its deployment, or its platform.
+
+    What is a person's own stays open to them.
+    """
 
     code = "door_closed"
     message = "Attune was switched off for your course. Nothing is measured any more."
-    next_step = "Ask the person who looks after Attune where you study. They can delete your data, too."
+    next_step = "Open Attune from your course again to see, take along or delete what is held about you."
 
 
 class NotAnAuthor(Refused):

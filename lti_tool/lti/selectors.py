@@ -11,6 +11,7 @@ from lti_tool.lti.models import (
     Context,
     CounselorGrant,
     Deployment,
+    DeploymentState,
     Launch,
     PlatformUser,
     Registration,
@@ -74,7 +75,13 @@ def courses_in_care(counselor: PlatformUser, deployment: Deployment, at: datetim
 
 
 def viewers_of(launch: Launch, at: datetime) -> tuple[Viewer, ...]:
-    """What the person may look at in this launch, the most fitting first; empty when nothing."""
+    """What the person may look at in this launch, the most fitting first; empty when nothing.
+
+    Whoever was inside when the door was closed keeps what is their own.
+    """
+    door = launch.context.deployment
+    if not door.is_open:
+        return viewers_for(Message.DATA_PRIVACY, launch.roles, has_grant=False) if door.is_ajar else ()
     granted = active_grant(launch.user, launch.context, at) is not None
     return viewers_for(Message(launch.message), launch.roles, has_grant=granted)
 
@@ -90,6 +97,18 @@ def viewers_for(message: Message, roles: Sequence[str], *, has_grant: bool) -> t
             return (Viewer.OWNER,) if is_person(roles) else ()
 
 
+def counsels_in(user: PlatformUser, deployment_id: int, at: datetime) -> bool:
+    """Whether `user` is a counselor by our own word in any course of the deployment, or in all."""
+    theirs = CounselorGrant.objects.filter(user=user, deployment=deployment_id, revoked_at=None)
+    return theirs.filter(granted_at__lte=at, expires_at__gt=at).exists()
+
+
+def teaches(user: PlatformUser, context: Context) -> bool:
+    """Whether `user` came to this course as its teacher, as far as launches are kept."""
+    launches = Launch.objects.filter(user=user, context=context)
+    return any(Viewer.INSTRUCTOR in viewers(launch.roles, has_grant=False) for launch in launches)
+
+
 def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetime) -> bool:
     """Whether somebody is a counselor in a course of which nothing may be on record yet."""
     theirs = CounselorGrant.objects.filter(
@@ -98,10 +117,22 @@ def is_granted(*, sub: str, deployment: Deployment, context_id: str, at: datetim
     return _standing(theirs, context_id, at) is not None
 
 
-def active_registrations(issuer: str, client_id: str = "") -> QuerySet[Registration]:
-    """Platforms that may start a login: one issuer may have several client ids."""
-    found = Registration.objects.filter(issuer=issuer, active=True)
-    return found.filter(client_id=client_id) if client_id else found
+def registrations_at_login(issuer: str, client_id: str = "") -> list[Registration]:
+    """Two at most of the platforms that may start a login: one issuer may have several client ids.
+
+    Those that are switched on; where none is, those that were let in once: people come to what is theirs.
+    """
+    found = Registration.objects.filter(issuer=issuer)
+    found = found.filter(client_id=client_id) if client_id else found
+    if switched_on := list(found.filter(active=True)[:2]):
+        return switched_on
+    let_in_once = Deployment.objects.exclude(state=DeploymentState.PENDING)
+    return list(found.filter(believed=True, pk__in=let_in_once.values("registration"))[:2])
+
+
+def is_on_record(sub: str, registration: Registration) -> bool:
+    """Whether anything may be held of a platform's person."""
+    return PlatformUser.objects.filter(registration=registration, sub=sub).exists()
 
 
 def _standing(grants: QuerySet[CounselorGrant], context_id: str, at: datetime) -> CounselorGrant | None:

@@ -11,8 +11,9 @@ from lti_tool.capture.models import CaptureSession
 from lti_tool.consent.models import Consent
 from lti_tool.lti.models import Context, CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details
 from lti_tool.records.history import History, Observation
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 from lti_tool.wellbeing.pages import OpenDiary
 
 
@@ -32,9 +33,10 @@ class CourseDossier:
     closed_files: tuple[MentalHealthFile, ...]
     capture: tuple[CaptureSession, ...]
     consents: tuple[Consent, ...]
-    receipts: tuple[Receipt, ...]
+    receipts: tuple[tuple[Receipt, Details | None], ...]
     launches: tuple[Launch, ...]
     diary: OpenDiary | None
+    emergencies: tuple[EmergencyGrant, ...]
 
     def sessions(self) -> Iterator[tuple[UUID, list[Observation]]]:
         """The opened records, session by session, oldest first."""
@@ -53,4 +55,5 @@ class Dossier:
     courses: tuple[CourseDossier, ...]
     grants: tuple[CounselorGrant, ...]
     invitations: tuple[CounselorInvitation, ...]
+    emergencies: tuple[EmergencyGrant, ...]
     entries: tuple[AuditEntry, ...]

@@ -15,8 +15,9 @@ from lti_tool.domain.remarks import Remark
 from lti_tool.lti.models import CounselorGrant, CounselorInvitation, Launch, PlatformUser
 from lti_tool.privacy.dossier import CourseDossier, Dossier
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details
 from lti_tool.records.history import History, Observation, OpenedCheckIn
-from lti_tool.records.models import MentalHealthFile
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile
 from lti_tool.records.summaries import summary_of
 from lti_tool.wellbeing.pages import OpenDiary
 
@@ -55,6 +56,7 @@ def document_of(dossier: Dossier) -> Values:
         "courses": [_course(course) for course in dossier.courses],
         "counselor_grants": [_grant(grant) for grant in dossier.grants],
         "counselor_invitations": [_invitation(invitation) for invitation in dossier.invitations],
+        "emergencies_as_counselor": [_emergency(emergency) for emergency in dossier.emergencies],
         "audit": [_entry(entry, dossier.person) for entry in dossier.entries],
     }
 
@@ -78,9 +80,10 @@ def _course(course: CourseDossier) -> Values:
         "closed_files": [_closed(file) for file in course.closed_files],
         "capture_sessions": [_capture(session) for session in course.capture],
         "consents": [_consent(consent) for consent in course.consents],
-        "receipts": [_receipt(receipt) for receipt in course.receipts],
+        "receipts": [_receipt(*given) for given in course.receipts],
         "launches": [_launch(launch) for launch in course.launches],
         "calm_corner": _calm_corner(course.diary) if course.diary else None,
+        "emergencies": [_emergency(emergency) for emergency in course.emergencies],
     }
 
 
@@ -228,13 +231,13 @@ def _consent(consent: Consent) -> Values:
     }
 
 
-def _receipt(receipt: Receipt) -> Values:
+def _receipt(receipt: Receipt, details: Details | None) -> Values:
     return {
         "id": str(receipt.public_id),
         "given_at": _moment(receipt.given_at),
-        "purpose": receipt.purpose,
-        "records_destroyed": receipt.records_destroyed,
-        "snippets_destroyed": receipt.snippets_destroyed,
+        "purpose": details.purpose if details else None,
+        "records_destroyed": details.records_destroyed if details else None,
+        "snippets_destroyed": details.snippets_destroyed if details else None,
     }
 
 
@@ -272,6 +275,18 @@ def _grant(grant: CounselorGrant) -> Values:
         "granted_at": _moment(grant.granted_at),
         "expires_at": _moment(grant.expires_at),
         "revoked_at": _moment(grant.revoked_at),
+    }
+
+
+def _emergency(emergency: EmergencyGrant) -> Values:
+    """Of somebody else's file it says no more than of one's own: neither whose it was nor who read it."""
+    return {
+        "granted_at": _moment(emergency.granted_at),
+        "expires_at": _moment(emergency.expires_at),
+        "ended_at": _moment(emergency.ended_at),
+        "first_read_at": _moment(emergency.first_read_at),
+        "reason": emergency.reason,
+        "reference": emergency.reference,
     }
 
 

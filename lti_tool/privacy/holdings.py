@@ -27,6 +27,7 @@ from lti_tool.privacy.models import Receipt
 from lti_tool.records.models import (
     Baseline,
     CheckIn,
+    EmergencyGrant,
     MentalHealthFile,
     SealedSummary,
     SessionRemark,
@@ -179,6 +180,19 @@ SHOWN: tuple[Shown, ...] = (
         moment="changed_at",
     ),
     Shown(
+        "records.EmergencyGrant",
+        "Times at which a file of yours was opened to a counselor in an emergency",
+        lambda p: EmergencyGrant.objects.filter(file__student=p),
+        "file__context",
+        "granted_at",
+    ),
+    Shown(
+        "records.EmergencyGrant",
+        "Times at which somebody else's file was opened to you, as a counselor, in an emergency",
+        lambda p: EmergencyGrant.objects.filter(reader=p),
+        moment="granted_at",
+    ),
+    Shown(
         "capture.CaptureSession",
         "Times at which your camera was on",
         lambda p: CaptureSession.objects.filter(student=p),
@@ -229,7 +243,7 @@ SHOWN: tuple[Shown, ...] = (
     ),
     Shown(
         "privacy.Receipt",
-        "Receipts of what you took back",
+        "Receipts of what you took back, their counts sealed",
         lambda p: Receipt.objects.filter(student=p),
         "context",
         "given_at",

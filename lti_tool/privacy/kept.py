@@ -23,6 +23,7 @@ KEPT: dict[str, Kind | str] = {
     "alerts.CounselorAddress": "Where a counselor wants to be told, until they delete it.",
     "alerts.Outcome": "How many cases ended for which reason. Nobody is in it.",
     "records.MentalHealthFile": Kind.CLOSED_FILE,
+    "records.EmergencyGrant": Kind.CLOSED_FILE,
     "vault.DataKey": Kind.CLOSED_FILE,
     "wellbeing.Diary": Kind.CALM_DIARY,
     "wellbeing.DiaryEntry": Kind.CALM_ANSWER,

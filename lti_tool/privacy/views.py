@@ -19,6 +19,7 @@ from lti_tool.privacy import selectors, services
 from lti_tool.privacy.export_fhir import bundle_of
 from lti_tool.privacy.export_json import document_of
 from lti_tool.privacy.holdings import holdings_in, holdings_outside
+from lti_tool.privacy.sealed_receipts import details_of
 from lti_tool.records import services as records
 from lti_tool.records.selectors import open_file_of, own_open_file
 
@@ -120,8 +121,10 @@ def withdraw(request: LaunchedRequest) -> HttpResponse:
 def receipt(request: LaunchedRequest, receipt: UUID) -> HttpResponse:
     """What was taken back or destroyed, and when. Holds nothing of it."""
     found = selectors.receipt_of(request.launch.user, receipt)
-    page = "privacy/receipt_of_purpose.html" if found.purpose else "privacy/receipt.html"
-    return render(request, page, {"receipt": found, "may_choose": request.viewer is Viewer.STUDENT})
+    details = details_of(found)
+    page = "privacy/receipt_of_purpose.html" if details and details.purpose else "privacy/receipt.html"
+    shown = {"receipt": found, "details": details, "may_choose": request.viewer is Viewer.STUDENT}
+    return render(request, page, shown)
 
 
 def _record_in(request: LaunchedRequest, course: Context) -> HttpResponse:

@@ -1,8 +1,55 @@
 """Why a file is not opened, exported or brought in, or a week not published."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
 from lti_tool.core.errors import BadInput, Missing, NotReady, Refused, SlowDown
+from lti_tool.domain.emergency import EmergencyObstacle
 from lti_tool.domain.exporting import PASSPHRASE_LENGTH
 from lti_tool.domain.remarks import LONGEST
+
+_NO_EMERGENCY: dict[EmergencyObstacle, tuple[str, str]] = {
+    EmergencyObstacle.SWITCHED_OFF: (
+        _("This installation opens no files in an emergency."),
+        _("Who may decide so can set ATTUNE_BREAK_GLASS. Read the runbook first."),
+    ),
+    EmergencyObstacle.ERASED: (
+        _("The student erased this file. There is nothing left to open."),
+        _("Go by what else you know. In danger, call for help now."),
+    ),
+    EmergencyObstacle.OWN_FILE: (
+        _("Nobody opens their own file in this way."),
+        _("Your own record is on your own page."),
+    ),
+    EmergencyObstacle.NO_COUNSELOR: (
+        _("Only who is a counselor of this deployment can be let in."),
+        _("Name somebody with a counselor grant that is in force."),
+    ),
+    EmergencyObstacle.TEACHES_HERE: (
+        _("This person teaches the course. A teacher is never let in."),
+        _("Name another counselor."),
+    ),
+    EmergencyObstacle.FORBIDDEN_HERE: (
+        _("In this place a record comes before a counselor by the student's own act alone."),
+        _("Ask the student to show it. In danger, call for help now."),
+    ),
+    EmergencyObstacle.NEVER_TOLD: (
+        _("The student was told that only they decide who reads this file. That was a promise."),
+        _("Ask the student. In danger, call for help now."),
+    ),
+    EmergencyObstacle.NO_REFERENCE: (
+        _("Give the number of the case: 3 to 40 letters, digits and / . _ - without blanks. No names."),
+        _("Use the number under which counseling or security keeps this case."),
+    ),
+    EmergencyObstacle.TOO_LONG: (
+        _("An emergency lasts some hours: more than none, and twelve at most."),
+        _("Who needs longer asks again."),
+    ),
+    EmergencyObstacle.OVER: (
+        _("The time of this emergency is over."),
+        _("Ask the people who run Attune if it is still needed."),
+    ),
+}
 
 
 class FileMissing(Missing):
@@ -18,6 +65,17 @@ class FileRefused(Refused):
     code = "file_refused"
     message = "This file is not open to you."
     next_step = "Only the student, and counselors with whom the student shared it, can read it."
+
+
+class EmergencyRefused(Refused):
+    """Not an emergency in which this file may be opened, or not any more."""
+
+    code = "emergency_refused"
+
+    def __init__(self, why: EmergencyObstacle) -> None:
+        message, next_step = _NO_EMERGENCY[why]
+        super().__init__(gettext(message), next_step=gettext(next_step))
+        self.shown_code = f"{self.code}.{why}"
 
 
 class FileClosed(NotReady):

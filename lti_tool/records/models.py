@@ -8,6 +8,7 @@ from typing import Final
 from django.db import models
 
 from lti_tool.domain.checkins import Shared
+from lti_tool.domain.emergency import EmergencyReason, Window
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.vault.models import DataKey
 
@@ -34,6 +35,44 @@ class MentalHealthFile(models.Model):
 
     def __str__(self) -> str:
         return f"file {self.public_id}"
+
+
+class EmergencyQuerySet(models.QuerySet["EmergencyGrant"]):
+    """Questions about emergencies."""
+
+    def with_file(self) -> "EmergencyQuerySet":
+        """With all that opening the file asks for, in one query."""
+        return self.select_related("reader", "file__data_key", "file__student", "file__context__deployment")
+
+
+class EmergencyGrant(models.Model):
+    """That one file was opened to one counselor for hours, in an emergency. Kept as long as the file's row.
+
+    `reference` is the number of the case where counseling keeps its cases. The student reads it.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    file = models.ForeignKey(MentalHealthFile, on_delete=models.CASCADE, related_name="emergencies")
+    reader = models.ForeignKey(PlatformUser, on_delete=models.CASCADE, related_name="emergencies")
+    reason = models.CharField(
+        max_length=40, choices=[(reason.value, reason.value) for reason in EmergencyReason]
+    )
+    reference = models.CharField(max_length=40)
+    granted_by = models.CharField(max_length=200)
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    first_read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = EmergencyQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"emergency {self.pk}"
+
+    @property
+    def window(self) -> Window:
+        """When it is open."""
+        return Window(self.granted_at, self.expires_at, self.ended_at)
 
 
 class Origin(models.TextChoices):

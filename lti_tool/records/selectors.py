@@ -4,6 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from lti_tool.audit.models import Action
@@ -11,10 +12,11 @@ from lti_tool.audit.selectors import moments_of
 from lti_tool.consent import selectors as consent
 from lti_tool.domain.access import Sight, Viewer, sight_of
 from lti_tool.domain.consent import Purpose
+from lti_tool.domain.emergency import Situation
 from lti_tool.lti.models import Context, PlatformUser
-from lti_tool.lti.selectors import active_grant, courses_in_care
+from lti_tool.lti.selectors import active_grant, counsels_in, courses_in_care, teaches
 from lti_tool.records.errors import FileMissing
-from lti_tool.records.models import CheckIn, ClassWeek, MentalHealthFile
+from lti_tool.records.models import CheckIn, ClassWeek, EmergencyGrant, MentalHealthFile
 
 
 def open_files() -> QuerySet[MentalHealthFile]:
@@ -123,6 +125,34 @@ def _person(pseudonym: str, file: MentalHealthFile) -> PlatformUser | None:
         return None
     people = PlatformUser.objects.filter(registration=file.student.registration_id)
     return people.filter(pseudonym=known_as).first()
+
+
+def emergency_situation(file: MentalHealthFile, reader: PlatformUser, at: datetime) -> Situation:
+    """What the rules of an emergency judge."""
+    context = file.context
+    return Situation(
+        switched_on=settings.BREAK_GLASS,
+        file_open=file.closed_at is None,
+        own_file=file.student_id == reader.pk,
+        counsels=counsels_in(reader, context.deployment_id, at),
+        teaches_here=teaches(reader, context),
+        sharing=consent.terms_in(context).sharing,
+        shared=consent.permits(student=file.student, context=context, purpose=Purpose.COUNSELOR),
+        told=consent.was_told_of_emergencies(student=file.student, context=context),
+    )
+
+
+def emergencies_for(reader: PlatformUser, at: datetime) -> list[EmergencyGrant]:
+    """What is open to this counselor now, if the installation knows emergencies at all."""
+    if not settings.BREAK_GLASS:
+        return []
+    return [grant for grant in EmergencyGrant.objects.filter(reader=reader) if grant.window.is_open(at)]
+
+
+def emergencies_about(student: PlatformUser, context: Context) -> list[EmergencyGrant]:
+    """Every time a file of theirs in this course was opened so, newest first, also of one that was erased."""
+    theirs = EmergencyGrant.objects.filter(file__student=student, file__context=context)
+    return list(theirs.order_by("-granted_at", "-pk"))
 
 
 def audit_subject(file: MentalHealthFile) -> str:

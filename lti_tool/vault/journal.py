@@ -1,7 +1,8 @@
 """Empty the journal of a database that keeps the past in one. Knows nothing of what was erased.
 
 SQLite's write-ahead log holds pages as they were until it is written over: also keys, and what they sealed.
-PostgreSQL has no such call: there, vacuuming and the archive's own lifetime decide (deploy/RUNBOOK.md).
+PostgreSQL has no such call: there, `manage.py write_anew` and the archive's own lifetime decide
+(deploy/RUNBOOK.md).
 """
 
 import logging

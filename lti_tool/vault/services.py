@@ -47,7 +47,7 @@ def _wrapped(stored: DataKey | None) -> WrappedKey:
 def destroy_data_key(data_key: DataKey, *, at: datetime) -> None:
     """Overwrite the wrapped key with zeros, then empty it. Nobody can read what it sealed any more.
 
-    With the commit SQLite's journal is emptied. PostgreSQL keeps the old row until it is vacuumed.
+    With the commit SQLite's journal is emptied. PostgreSQL keeps the old row until its table is written anew.
     """
     stored = DataKey.objects.select_for_update().get(pk=data_key.pk)
     if stored.destroyed_at is None:

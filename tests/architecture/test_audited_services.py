@@ -12,17 +12,19 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import OperationalError
+from pytest_django import Settings
 
 from lti_tool.audit.models import AuditEntry
 from lti_tool.audit.services import recording
 from lti_tool.domain.checkins import SelfReport, Shared
+from lti_tool.domain.emergency import EmergencyReason
 from lti_tool.domain.exporting import ExportPurpose
 from lti_tool.domain.remarks import Remark
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.models import PlatformUser
 from lti_tool.records import services as records
 from lti_tool.records.archive.locks import WithPassphrase
-from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile, StressRecord
 from tests import factories as make
 from tests.factories.times import NOW
 
@@ -58,6 +60,7 @@ TRACED: dict[str, Service] = {
     "read_for_rule": lambda file, _: records.read_for_rule(file=file, at=NOW),
     "delete_old_records": lambda *_: records.delete_old_records(at=NOW + LIFETIMES[Kind.STRESS_RECORD]),
     "destroy_file": lambda file, _: records.destroy_file(file=file, at=NOW),
+    "end_emergency": lambda *_: records.end_emergency(grant=EmergencyGrant.objects.get(), by="ruth", at=NOW),
     "export_files": lambda file, counselor: records.export_files(
         order=records.Order(counselor, file.context, ExportPurpose.MOVING),
         lock=WithPassphrase("oyster ladder quiet melon tram"),
@@ -65,6 +68,15 @@ TRACED: dict[str, Service] = {
         at=NOW,
     ),
     "forget_closed_files": lambda *_: records.forget_closed_files(MentalHealthFile.objects.all(), at=NOW),
+    "grant_emergency": lambda file, counselor: records.grant_emergency(
+        file=file,
+        reader=counselor,
+        reason=EmergencyReason.PERSON_MISSING,
+        reference="C-1",
+        lasts=timedelta(hours=1),
+        by="ruth",
+        at=NOW,
+    ),
     "open_file": lambda file, counselor: records.open_file(student=counselor, context=file.context, at=NOW),
     "publish_class_week": lambda file, _: records.publish_class_week(
         context=file.context, week_start=MONDAY, at=NOW
@@ -75,6 +87,9 @@ TRACED: dict[str, Service] = {
     ),
     "read_files_in_care": lambda file, counselor: records.read_files_in_care(
         counselor=counselor, context=file.context, purpose="caseload", at=NOW
+    ),
+    "read_in_emergency": lambda file, counselor: records.read_in_emergency(
+        reader=counselor, grant_id=EmergencyGrant.objects.get().public_id, at=NOW
     ),
     "read_latest": lambda file, _: records.read_latest(file=file, session_id=uuid.uuid4(), at=NOW),
     "read_own_session": lambda file, _: records.read_own_session(
@@ -104,8 +119,9 @@ WITHOUT_A_TRACE = {
 
 
 @pytest.fixture
-def file(db: None) -> MentalHealthFile:
-    """One with records, and beside it one that was closed."""
+def file(db: None, settings: Settings) -> MentalHealthFile:
+    """One with records, and beside it one that was closed, where emergencies are known."""
+    settings.BREAK_GLASS = True
     context = make.make_context()
     closed = make.history(make.consenting(context), context, [[0.1]])
     records.destroy_file(file=closed, at=NOW)
@@ -118,7 +134,10 @@ def file(db: None) -> MentalHealthFile:
 
 @pytest.fixture
 def counselor(file: MentalHealthFile) -> PlatformUser:
-    return make.make_counselor(file.context)
+    """With a grant for the course, and one for an emergency."""
+    counselor = make.make_counselor(file.context)
+    make.make_emergency(file, counselor)
+    return counselor
 
 
 def kept() -> dict[str, list[dict[str, Any]]]:

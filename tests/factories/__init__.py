@@ -1,7 +1,7 @@
 """Rows for tests: a platform, a course, its people. Each function makes what it was not given."""
 
 from tests.factories.browsers import Browser, enter
-from tests.factories.care import consenting, give_everything, history, measured, observed
+from tests.factories.care import consenting, give_everything, history, make_emergency, measured, observed
 from tests.factories.people import (
     make_counselor,
     make_counselor_of,
@@ -29,6 +29,7 @@ __all__ = [
     "make_counselor",
     "make_counselor_of",
     "make_deployment",
+    "make_emergency",
     "make_instructor",
     "make_launch",
     "make_registration",

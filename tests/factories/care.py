@@ -7,11 +7,12 @@ from uuid import UUID
 
 from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
+from lti_tool.domain.emergency import EmergencyReason
 from lti_tool.domain.stress import Doubt, Level, MeasuredStress
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import services as records
 from lti_tool.records.history import Observation
-from lti_tool.records.models import MentalHealthFile, Origin
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile, Origin
 from tests.factories.people import make_student
 from tests.factories.times import NOW
 
@@ -95,3 +96,17 @@ def history(
             moment = at + timedelta(seconds=10 * (place + 1))
             records.append_record(file=file, measured=measured(score), session_id=session_id, at=moment)
     return file
+
+
+def make_emergency(
+    file: MentalHealthFile, reader: PlatformUser, *, at: datetime = NOW, **values: object
+) -> EmergencyGrant:
+    """A row alone, as an administrator left it half an hour before `at`; nothing was judged."""
+    defaults: dict[str, object] = {
+        "reason": EmergencyReason.DANGER_TO_OWN_LIFE,
+        "reference": "C-2026-118",
+        "granted_by": "ruth",
+        "granted_at": at - timedelta(minutes=30),
+        "expires_at": at + timedelta(hours=3),
+    }
+    return EmergencyGrant.objects.create(file=file, reader=reader, **defaults | values)

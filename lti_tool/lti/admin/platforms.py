@@ -29,10 +29,10 @@ class DeploymentInline(NeverDeleted, admin.TabularInline):  # type: ignore[type-
 
 @admin.register(Registration)
 class RegistrationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
-    """A platform. Without “active” it starts no launch, and ends those that run."""
+    """A platform. Without “active” people come to what is their own only; without “believed” nobody comes."""
 
-    list_display = ("issuer", "client_id", "product_family", "active", "created_at")
-    list_filter = ("active",)
+    list_display = ("issuer", "client_id", "product_family", "active", "believed", "created_at")
+    list_filter = ("active", "believed")
     search_fields = ("issuer", "client_id")
     readonly_fields = ("worth_knowing",)
     inlines = (DeploymentInline,)
@@ -75,7 +75,7 @@ class DeploymentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
         """Open the door."""
         _set_state(request, chosen, DeploymentState.APPROVED)
 
-    @admin.action(description="Suspend: let nobody of these deployments in", permissions=["change"])
+    @admin.action(description="Suspend: let people in to what is theirs only", permissions=["change"])
     def suspend(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Close the door."""
         _set_state(request, chosen, DeploymentState.SUSPENDED)

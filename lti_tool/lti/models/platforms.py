@@ -24,7 +24,15 @@ class Registration(models.Model):
         default=list, editable=False, help_text="Those of them that the platform named when it registered."
     )
     product_family = models.CharField(max_length=80, blank=True)
-    active = models.BooleanField(default=False)
+    active = models.BooleanField(
+        default=False,
+        help_text="Off: nobody is measured or read of, and people come in only to see, take along and delete "
+        "what is theirs.",
+    )
+    believed = models.BooleanField(
+        default=True,
+        help_text="Off: no launch of this platform is believed at all, as when its key was stolen.",
+    )
     created_at = models.DateTimeField(default=now, editable=False)
 
     class Meta:
@@ -42,7 +50,10 @@ class Registration(models.Model):
 
 
 class DeploymentState(models.TextChoices):
-    """A deployment lets nobody in until an administrator of ours approved it."""
+    """A deployment lets nobody in until an administrator of ours approved it.
+
+    A suspended one lets people in to what is their own, and to nothing else.
+    """
 
     PENDING = "pending"
     APPROVED = "approved"
@@ -91,7 +102,15 @@ class Deployment(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether its people may come in, and stay."""
-        return self.state == DeploymentState.APPROVED and self.registration.active
+        return self.state == DeploymentState.APPROVED and self.registration.active and self.is_ajar
+
+    @property
+    def is_ajar(self) -> bool:
+        """Whether people of whom something is held may come in to see, take along and delete that.
+
+        Closing a door must not take these rights from them. One that never was open holds nothing of anybody.
+        """
+        return self.state != DeploymentState.PENDING and self.registration.believed
 
 
 class RegistrationLink(models.Model):

@@ -84,6 +84,7 @@ class Reason(Explained):
     DEPLOYMENT_MISSING = "Your learning platform did not say where Attune is installed.", TELL
     DEPLOYMENT_UNKNOWN = "Attune does not know the place in your learning platform that you come from.", OURS
     DEPLOYMENT_NOT_APPROVED = "Attune is installed here, but it was not switched on yet.", OURS
+    DEPLOYMENT_CLOSED = "Attune was switched off for your course. Nothing is held about you here.", OURS
     SUBJECT_MISSING = "Your learning platform did not say who you are.", TELL
     SUBJECT_MALFORMED = "Your learning platform named you in a way that we cannot use.", TELL
     ROLES_MISSING = "Your learning platform did not say what you do in this course.", TELL

@@ -20,7 +20,7 @@ from lti_tool.lti.protocol import key_schedule
 from lti_tool.lti.services.platforms import ADMINISTRATOR
 from lti_tool.vault.services import seal_small, unseal_small
 
-KEY_BITS: Final = 2048
+KEY_BITS: Final = 3072  # as strong as 128 bits (ASVS 5.0, 11.2.3)
 
 
 @transaction.atomic

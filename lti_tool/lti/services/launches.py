@@ -27,7 +27,7 @@ from lti_tool.lti.protocol.parties import Expected
 from lti_tool.lti.protocol.placement import is_of_last_term
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
 from lti_tool.lti.protocol.verify import verify
-from lti_tool.lti.selectors import Place, find_place, is_granted, viewers_for
+from lti_tool.lti.selectors import Place, find_place, is_granted, is_on_record, viewers_for
 from lti_tool.lti.services.deep_linking import remember_request
 from lti_tool.lti.services.newcomers import Newcomer
 from lti_tool.lti.services.platform_keys import key_finder
@@ -42,11 +42,15 @@ PERSONAL: Final = frozenset({Viewer.STUDENT, Viewer.OWNER})
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A believed launch in an approved deployment. Without viewers there is nothing here for the person."""
+    """A believed launch in an approved deployment. Without viewers there is nothing here for the person.
+
+    `message` is what the launch is taken for: where the door is closed, for a visit to what is one's own.
+    """
 
     verified: VerifiedLaunch
     place: Place
     viewers: tuple[Viewer, ...]
+    message: Message
 
     @property
     def deployment(self) -> Deployment:
@@ -90,11 +94,24 @@ def admit(*, verified: VerifiedLaunch, registration: Registration, at: datetime)
     if place is None:
         raise LaunchRefused(Reason.DEPLOYMENT_UNKNOWN)
     if not place.deployment.is_open:
-        raise LaunchRefused(Reason.DEPLOYMENT_NOT_APPROVED)
-    visit = Visit(verified, place, _viewers(verified, place.deployment, at))
+        return _admit_to_own(verified, place)
+    visit = Visit(verified, place, _viewers(verified, place.deployment, at), verified.message)
     if verified.message is Message.DEEP_LINKING and not visit.viewers:
         raise NotAnAuthor(verified.roles)
     return visit
+
+
+def _admit_to_own(verified: VerifiedLaunch, place: Place) -> Visit:
+    """A closed door opens for whoever comes to see, take along or delete what is theirs; no other does.
+
+    Who is not on record has nothing here, and leaves no trace. Raises LaunchRefused.
+    """
+    if not place.deployment.is_ajar or verified.message is Message.DEEP_LINKING:
+        raise LaunchRefused(Reason.DEPLOYMENT_NOT_APPROVED)
+    viewers = viewers_for(Message.DATA_PRIVACY, verified.roles, has_grant=False)
+    if not viewers or not is_on_record(verified.sub, place.deployment.registration):
+        raise LaunchRefused(Reason.DEPLOYMENT_CLOSED)
+    return Visit(verified, place, viewers, Message.DATA_PRIVACY)
 
 
 @transaction.atomic
@@ -108,7 +125,7 @@ def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> L
         context=context,
         resource_link=_resource_link(visit, context),
         name=visit.verified.name if Viewer.STUDENT in visit.viewers else "",
-        message=visit.verified.message,
+        message=visit.message,
         roles=list(visit.verified.roles),
         browser_hash=bound_to(bind_browser, user, visit.viewers),
         locale=visit.verified.locale,
@@ -120,7 +137,9 @@ def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> L
     return launch
 
 
-def copy_launch(*, launch: Launch, context: Context, browser_hash: str, at: datetime) -> Launch:
+def copy_launch(
+    *, launch: Launch, context: Context, browser_hash: str, message: str = "", at: datetime
+) -> Launch:
     """The same person's launch once more, for another browser or another course."""
     return Launch.objects.create(
         public_id=new_public_id(),
@@ -128,7 +147,7 @@ def copy_launch(*, launch: Launch, context: Context, browser_hash: str, at: date
         context=context,
         resource_link=launch.resource_link,
         name=launch.name,
-        message=launch.message,
+        message=message or launch.message,
         roles=launch.roles,
         browser_hash=browser_hash,
         locale=launch.locale,
@@ -139,10 +158,16 @@ def copy_launch(*, launch: Launch, context: Context, browser_hash: str, at: date
 
 
 def open_course(*, launch: Launch, context: Context, at: datetime) -> Launch:
-    """Go on in a course of the same person's, in the same browser."""
+    """Go on in a course of the same person's, in the same browser, to what is their own.
+
+    A role in one course says nothing of another.
+    """
     if launch.context_id == context.pk:
         return launch
-    return copy_launch(launch=launch, context=context, browser_hash=launch.browser_hash, at=at)
+    message = Message.DATA_PRIVACY.value
+    return copy_launch(
+        launch=launch, context=context, browser_hash=launch.browser_hash, message=message, at=at
+    )
 
 
 def bound_to(bind_browser: BindBrowser, user: PlatformUser, viewers: Sequence[Viewer]) -> str:
@@ -189,7 +214,7 @@ def _remember_services(visit: Visit, context: Context) -> None:
     registration = visit.deployment.registration
     if not registration.product_family:  # entered by hand, perhaps, where nobody could know the word
         _keep_current(registration, product_family=visit.verified.product_family)
-    if visit.verified.message is Message.RESOURCE_LINK:
+    if visit.message is Message.RESOURCE_LINK:
         _keep_notices_url(visit.deployment, visit.verified.notices_url)
         _keep_current(context, memberships_url=visit.verified.memberships_url)
 
@@ -220,7 +245,7 @@ def _user(visit: Visit) -> PlatformUser:
     user, _ = PlatformUser.objects.select_for_update(no_key=True).get_or_create(
         registration_id=visit.deployment.registration_id, sub=visit.verified.sub
     )
-    if visit.verified.message is not Message.RESOURCE_LINK:
+    if visit.message is not Message.RESOURCE_LINK:
         # As the author of a link a counselor is not known as one: the name that is kept stays as it is.
         return user
     keeps_name = user.name_shared or Viewer.COUNSELOR in visit.viewers

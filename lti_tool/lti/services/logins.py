@@ -13,7 +13,7 @@ from lti_tool.lti.models import LoginAttempt, Registration
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.protocol.parties import check_target
 from lti_tool.lti.protocol.refusals import LaunchRefused, Reason
-from lti_tool.lti.selectors import active_registrations
+from lti_tool.lti.selectors import registrations_at_login
 
 STORAGE_TARGET_LENGTH: Final = 255
 REQUIRED = (("iss", Reason.ISSUER_MISSING), ("login_hint", Reason.LOGIN_HINT_MISSING))
@@ -47,11 +47,11 @@ def start_login(*, parameters: Mapping[str, str], at: datetime) -> StartedLogin:
 def find_platform(parameters: Mapping[str, str]) -> Registration:
     """The platform that a login initiation comes from. Raises LaunchRefused."""
     _check_readable(parameters)
-    found = list(active_registrations(parameters["iss"], parameters.get("client_id", ""))[:2])
+    found = registrations_at_login(parameters["iss"], parameters.get("client_id", ""))
     if len(found) > 1:
         raise LaunchRefused(Reason.CLIENT_AMBIGUOUS)
     if not found:
-        known = active_registrations(parameters["iss"]).exists()
+        known = registrations_at_login(parameters["iss"])
         raise LaunchRefused(Reason.CLIENT_UNKNOWN if known else Reason.PLATFORM_UNKNOWN)
     return found[0]
 

@@ -24,7 +24,10 @@ log = logging.getLogger(__name__)
 def deployments_to_ask() -> list[int]:
     """Where notices are offered and were not asked for yet, by primary key."""
     unasked = Deployment.objects.filter(
-        state=DeploymentState.APPROVED, registration__active=True, notices_asked_at=None
+        state=DeploymentState.APPROVED,
+        registration__active=True,
+        registration__believed=True,
+        notices_asked_at=None,
     )
     return list(unasked.exclude(notices_url="").values_list("pk", flat=True))
 

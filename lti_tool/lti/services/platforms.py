@@ -88,9 +88,15 @@ def approve_deployment(*, registration: Registration, deployment_id: str, at: da
 def set_deployment_state(
     *, deployment: Deployment, state: DeploymentState, by: str = ADMINISTRATOR, at: datetime
 ) -> None:
-    """Open or close a deployment's door. `by` names the administrator."""
+    """Open or close a deployment's door. `by` names the administrator.
+
+    Who approves one takes the platform at its word from now on, with the keys that it has now.
+    """
     deployment.state = state
     deployment.save(update_fields=["state"])
+    if state is DeploymentState.APPROVED:
+        Registration.objects.filter(pk=deployment.registration_id).update(believed=True)
+        deployment.registration.believed = True
     _audit(_STATE_ACTIONS[state], f"deployment:{deployment.pk}", by=by, at=at)
 
 
@@ -139,6 +145,8 @@ def revoke_grant(*, grant: CounselorGrant, by: str, at: datetime) -> None:
 
 def _audit_registration(registration: Registration, *, by: str, at: datetime) -> None:
     state = "active" if registration.active else "switched off"
+    if not registration.believed:
+        state = "not believed"
     _audit(Action.PLATFORM_REGISTERED, f"registration:{registration.pk}", purpose=state, by=by, at=at)
 
 

@@ -152,7 +152,12 @@ def _has_moved(before: Registration, after: Registration) -> bool:
 
 
 def _close_doors(registration: Registration, *, by: str, at: datetime) -> None:
-    """An approval holds for whoever signed then. Other keys, other hands: it takes another approval."""
+    """An approval holds for whoever signed then. Other keys, other hands: it takes another approval.
+
+    Until then nobody is believed by these keys, not even to come to what is their own.
+    """
+    registration.believed = False
+    registration.save(update_fields=["believed"])
     for deployment in registration.deployments.filter(state=DeploymentState.APPROVED):
         set_deployment_state(deployment=deployment, state=DeploymentState.SUSPENDED, by=by, at=at)
 

@@ -49,7 +49,7 @@ def issue_tab_pass(*, launch: Launch, page: str, at: datetime) -> str:
 def redeem_tab_pass(*, token: str, bind_browser: BindBrowser, at: datetime) -> Arrival:
     """Copy the launch for the browser that brings the pass; only then is it bound. Raises TabPassSpent."""
     found = (
-        TabPass.objects.select_related("launch__user", "launch__context")
+        TabPass.objects.select_related("launch__user", "launch__context__deployment__registration")
         .filter(token_hash=hash_of(token))
         .first()
     )

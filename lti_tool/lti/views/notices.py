@@ -25,7 +25,7 @@ MOST_AT_ONCE = 100
 @paced(NOTICES, by_address)
 def notices(request: HttpRequest, registration: int) -> JsonResponse:
     """Take in a delivery; the first notice that is not to be believed ends it, and what came before stays."""
-    platform = get_object_or_404(Registration, pk=registration, active=True)
+    platform = get_object_or_404(Registration, pk=registration, active=True, believed=True)
     entries = _entries(request.body)
     for entry in entries:
         services.take_notice(registration=platform, token=token_of(entry), at=now())

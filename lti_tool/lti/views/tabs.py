@@ -12,6 +12,7 @@ from lti_tool.core.clock import now
 from lti_tool.core.errors import BadInput
 from lti_tool.core.pace import by_address, by_launch, paced
 from lti_tool.core.refusal import prefers_json
+from lti_tool.domain.access import Viewer
 from lti_tool.lti import services
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
 from lti_tool.lti.browser import bind
@@ -21,7 +22,7 @@ from lti_tool.lti.services.tabs import PASS_SECONDS
 
 @require_POST
 @paced(NEW_TABS, by_launch)
-@launched()
+@launched(*Viewer)
 def new_tab(request: LaunchedRequest) -> HttpResponse:
     """Issue a pass for `page` (a page's name; by default the first one), as JSON or as a page with a link."""
     page = _page_of(request)

@@ -14,10 +14,11 @@ from lti_tool.lti.models import Context, CounselorGrant, CounselorInvitation, La
 from lti_tool.privacy.dossier import CourseDossier, Dossier
 from lti_tool.privacy.holdings import entries_of
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import details_of
 from lti_tool.privacy.selectors import every_course_of
 from lti_tool.records import services as records
-from lti_tool.records.models import MentalHealthFile, SessionRemark
-from lti_tool.records.selectors import open_file_of
+from lti_tool.records.models import EmergencyGrant, MentalHealthFile, SessionRemark
+from lti_tool.records.selectors import emergencies_about, open_file_of
 from lti_tool.wellbeing import services as wellbeing
 from lti_tool.wellbeing.pages import OpenDiary
 from lti_tool.wellbeing.selectors import diary_of
@@ -34,6 +35,7 @@ def collect(*, person: PlatformUser, form: str, at: datetime) -> Dossier:
         courses=tuple(_course(person, context, at) for context in every_course_of(person)),
         grants=tuple(CounselorGrant.objects.filter(user=person).order_by("granted_at")),
         invitations=tuple(CounselorInvitation.objects.filter(grant__user=person).order_by("created_at")),
+        emergencies=tuple(EmergencyGrant.objects.filter(reader=person).order_by("granted_at")),
         entries=tuple(entries_of(person)),
     )
     actor = str(person.pseudonym)
@@ -46,6 +48,7 @@ def _course(person: PlatformUser, context: Context, at: datetime) -> CourseDossi
     closed = MentalHealthFile.objects.filter(student=person, context=context).exclude(closed_at=None)
     capture = CaptureSession.objects.of(person, context).prefetch_related("snippets")
     launches = Launch.objects.filter(user=person, context=context)
+    receipts = Receipt.objects.filter(student=person, context=context)
     return CourseDossier(
         context=context,
         file=file,
@@ -57,9 +60,10 @@ def _course(person: PlatformUser, context: Context, at: datetime) -> CourseDossi
         closed_files=tuple(closed.order_by("closed_at")),
         capture=tuple(capture.order_by("started_at")),
         consents=tuple(Consent.objects.of(person, context).order_by("answered_at", "pk")),
-        receipts=tuple(Receipt.objects.filter(student=person, context=context).order_by("given_at")),
+        receipts=tuple((receipt, details_of(receipt)) for receipt in receipts.order_by("given_at")),
         launches=tuple(launches.prefetch_related("tab_passes", "deep_linking").order_by("created_at")),
         diary=_diary(person, context, at),
+        emergencies=tuple(emergencies_about(person, context)),
     )
 
 

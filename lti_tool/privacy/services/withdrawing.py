@@ -13,6 +13,7 @@ from lti_tool.domain.consent import Purpose
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details, seal_details
 from lti_tool.records import services as records
 from lti_tool.records.selectors import has_open_file, is_known_to_counselors, open_file_of
 from lti_tool.records.services.files import lock
@@ -36,13 +37,7 @@ def withdraw(*, student: PlatformUser, context: Context, at: datetime) -> Receip
     consent.withdraw_consent(student=student, context=context, at=at)
     if not has_open_file(student):
         lti.forget_name(user=student, at=at)
-    receipt = Receipt.objects.create(
-        student=student,
-        context=context,
-        given_at=at,
-        records_destroyed=destroyed,
-        snippets_destroyed=snippets,
-    )
+    receipt = _give_receipt(student, context, Details("", destroyed, snippets), at=at)
     audit.record(
         actor=str(student.pseudonym),
         action=Action.ERASURE_FINISHED,
@@ -80,14 +75,7 @@ def withdraw_purpose(*, student: PlatformUser, context: Context, purpose: Purpos
     if purpose is Purpose.COUNSELOR:
         alerts.stop_showing(student=student, context=context, at=at)
         hide_check_ins(student=student, context=context, at=at)
-    return Receipt.objects.create(
-        student=student,
-        context=context,
-        given_at=at,
-        purpose=purpose,
-        records_destroyed=0,
-        snippets_destroyed=0,
-    )
+    return _give_receipt(student, context, Details(purpose.value), at=at)
 
 
 def _hold_cases_and_file(student: PlatformUser, context: Context) -> None:
@@ -96,3 +84,10 @@ def _hold_cases_and_file(student: PlatformUser, context: Context) -> None:
     file = open_file_of(student, context)
     if file is not None:
         lock(file)
+
+
+def _give_receipt(student: PlatformUser, context: Context, details: Details, *, at: datetime) -> Receipt:
+    receipt = Receipt(student=student, context=context, given_at=at)
+    receipt.sealed = seal_details(details, receipt)
+    receipt.save(force_insert=True)
+    return receipt

@@ -18,6 +18,7 @@ import os
 import re
 import sys
 import tarfile
+import unicodedata
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 FORMAT = "attune-archive"
-VERSION = 1
+VERSION = 2
+"""The one that is written. Those before it are read as well."""
 ROOT = f"{FORMAT}-{VERSION}/"
 MANIFEST = "manifest.json"
 PEOPLE = "people.jsonl"
@@ -38,7 +40,7 @@ MEMBER_MAX = 256 * 2**20  # a term of whole days at the camera is under 200 MB
 AGE_CHUNK = 64 * 1024
 """An archive's inside fills whole chunks of age, so that one that was cut off shows by its size."""
 _AGE_BEGIN, _AGE_NONCE, _AGE_TAG, _GZIP = b"age-encryption.org/v1\n", 16, 16, b"\x1f\x8b"
-_PATH = re.compile(rf"{FORMAT}-(\d+)/(.+)")
+_PATH = re.compile(rf"{FORMAT}-([0-9]{{1,9}})/(.+)")
 _NAME = re.compile(r"manifest\.json|people\.jsonl|files/[0-9a-f-]{36}\.jsonl")
 
 Json = Mapping[str, Any]
@@ -117,10 +119,11 @@ def _why_closed(said: str, payload: int) -> ArchiveFault:
 
 
 class Member(NamedTuple):
-    """One file of the archive."""
+    """One file of the archive. `version` is that of the form in which it is written."""
 
     name: str
     body: bytes
+    version: int = VERSION
 
     def lines(self) -> Iterator[Json]:
         """Its JSON lines. Raises ArchiveFault."""
@@ -149,20 +152,23 @@ def members(opened: bytes) -> Iterator[Member]:
                     raise ArchiveFault(
                         Fault.MALFORMED, "There is something in it that is no file, or too long."
                     )
-                yield Member(_name_of(entry.name), body.read())
+                name, version = _place_of(entry.name)
+                yield Member(name, body.read(), version)
     except (tarfile.TarError, zlib.error, EOFError, OSError):
         raise ArchiveFault(Fault.MALFORMED, "It does not unpack.") from None
 
 
-def _name_of(path: str) -> str:
+def _place_of(path: str) -> tuple[str, int]:
+    """A member's name, and the version under which it lies."""
     found = _PATH.fullmatch(path)
     if found is None:
         raise ArchiveFault(Fault.NO_ARCHIVE, "It opens, and something else is in it.")
-    if int(found[1]) != VERSION:
-        raise ArchiveFault(Fault.UNKNOWN_VERSION, f"Its version is {int(found[1])}, not {VERSION}.")
+    version = int(found[1])
+    if not 1 <= version <= VERSION:
+        raise ArchiveFault(Fault.UNKNOWN_VERSION, f"Its version is {version}; this knows 1 to {VERSION}.")
     if not _NAME.fullmatch(found[2]):
         raise ArchiveFault(Fault.MALFORMED, "There is something in it that no archive holds.")
-    return found[2]
+    return found[2], version
 
 
 # ---- what each line must hold: every field, and no other
@@ -192,6 +198,16 @@ def _is_count(value: object) -> bool:
 
 def _is_text(value: object) -> bool:
     return isinstance(value, str) and len(value) <= 1000
+
+
+def _is_plain(value: object) -> bool:
+    """Text as a person's own words are kept: lines, without other control characters or blanks around."""
+    return (
+        isinstance(value, str)
+        and _is_text(value)
+        and value == value.strip()
+        and all(c == "\n" or unicodedata.category(c) not in {"Cc", "Cs"} for c in value)
+    )
 
 
 def _is_hash(value: object) -> bool:
@@ -229,8 +245,6 @@ def _has(fields: Mapping[str, Callable[[object], bool]]) -> Callable[[object], b
     )
 
 
-_HEAD = _has({"kind": _one_of("file"), "id": _is_id, "student": _is_id, "opened_at": _is_moment,
-              "records": _is_count})  # fmt: skip
 _CONSENT = _has({
     "kind": _one_of("consent"), "purposes": _each(_one_of("camera", "counselor", "class")),
     "text_version": _is_text, "text_hash": _is_hash, "adult_confirmed": _one_of(True, False),
@@ -246,15 +260,65 @@ _RECORD = _has({
     "frames": _is_count, "valid_frames": _is_count, "coverage": _is_share, "reasons": _is_counts,
     "model_version": _is_text, "score_version": _is_text,
 })  # fmt: skip
-_PERSON = _has({"student": _is_id, "sub": _is_text, "name": _is_text})
-_MANIFEST = _has({
-    "format": _one_of(FORMAT), "version": _one_of(VERSION), "exported_at": _is_moment, "exported_by": _is_id,
-    "purpose": _is_text, "platform": _has({"issuer": _is_text}),
-    "course": _has({"context_id": _is_text, "title": _is_text}), "files": _is_count, "records": _is_count,
-    "contents": _is_hash, "audit": _has({"sequence": _is_count, "hash": _is_hash}),
-    "members": _each(_has({"name": _is_text, "sha256": _is_hash, "bytes": _is_count})),
+_REMARK = _has({
+    "kind": _one_of("remark"), "session_id": _is_id, "written_at": _is_moment, "text": _is_plain,
+    "does_not_fit": _one_of(True, False),
 })  # fmt: skip
-_LINES = {"file": _HEAD, "consent": _CONSENT, "baseline": _BASELINE, "record": _RECORD}
+
+
+def _is_remark(line: object) -> bool:
+    return isinstance(line, dict) and _REMARK(line) and bool(line["text"] or line["does_not_fit"])
+
+
+class Counted(NamedTuple):
+    """A kind of line that a file may have many of: its form, what tells two apart, since which version."""
+
+    conforms: Callable[[object], bool]
+    told_apart_by: str
+    since: int
+
+
+COUNTED = {
+    "record": Counted(_RECORD, "id", 1),
+    "remark": Counted(_is_remark, "session_id", 2),
+}
+"""Another kind is one more row here, one more version, and one more row in Attune's own `carrying`."""
+
+
+def kinds_of(version: int) -> tuple[str, ...]:
+    """The kinds that an archive of this version counts; `record` is counted under `records`."""
+    return tuple(kind for kind, counted in COUNTED.items() if counted.since <= version)
+
+
+def _numbers_of(version: int) -> dict[str, Callable[[object], bool]]:
+    return {f"{kind}s": _is_count for kind in kinds_of(version)}
+
+
+def _head(version: int) -> Callable[[object], bool]:
+    fields = {"kind": _one_of("file"), "id": _is_id, "student": _is_id, "opened_at": _is_moment}
+    return _has(fields | _numbers_of(version))
+
+
+def _manifest(version: int) -> Callable[[object], bool]:
+    return _has({**_MANIFEST, "version": _one_of(version), **_numbers_of(version)})
+
+
+_PERSON = _has({"student": _is_id, "sub": _is_text, "name": _is_text})
+_MANIFEST = {
+    "format": _one_of(FORMAT), "exported_at": _is_moment, "exported_by": _is_id, "purpose": _is_text,
+    "platform": _has({"issuer": _is_text}), "course": _has({"context_id": _is_text, "title": _is_text}),
+    "files": _is_count, "contents": _is_hash, "audit": _has({"sequence": _is_count, "hash": _is_hash}),
+    "members": _each(_has({"name": _is_text, "sha256": _is_hash, "bytes": _is_count})),
+}  # fmt: skip
+
+
+def _lines_of(version: int) -> dict[str, Callable[[object], bool]]:
+    """How each kind of line is written in this version."""
+    counted = {kind: COUNTED[kind].conforms for kind in kinds_of(version)}
+    return {"file": _head(version), "consent": _CONSENT, "baseline": _BASELINE, **counted}
+
+
+_LINES = {version: _lines_of(version) for version in range(1, VERSION + 1)}
 
 
 @dataclass(frozen=True)
@@ -264,26 +328,45 @@ class ArchivedFile:
     head: Json
     consents: tuple[Json, ...]
     baseline: Json | None
-    records: tuple[Json, ...]
+    held: Mapping[str, tuple[Json, ...]]
+    """The lines of each kind in COUNTED, whether the archive's version knows it or not."""
+
+    @property
+    def records(self) -> tuple[Json, ...]:
+        """What was measured."""
+        return self.held["record"]
 
 
 def read_file(member: Member) -> ArchivedFile:
     """One file, believed in nothing. Raises ArchiveFault."""
-    by_kind: dict[str, list[Json]] = {kind: [] for kind in _LINES}
+    forms = _LINES[member.version]
+    by_kind: dict[str, list[Json]] = {kind: [] for kind in (*forms, *COUNTED)}
     for number, line in enumerate(member.lines(), start=1):
-        conforms = _LINES.get(str(line.get("kind")))
+        conforms = forms.get(str(line.get("kind")))
         if conforms is None or not conforms(line) or (number == 1) != (line["kind"] == "file"):
             raise ArchiveFault(Fault.MALFORMED, f"{member.name}, line {number}: not as it must be.")
         by_kind[line["kind"]].append(line)
     if not by_kind["file"] or len(by_kind["baseline"]) > 1:
         raise ArchiveFault(Fault.MALFORMED, f"{member.name}: not one file with one usual.")
-    head, records = by_kind["file"][0], by_kind["record"]
-    ids = {record["id"] for record in records}
-    if member.name != f"{FILES}{head['id']}.jsonl" or not head["records"] == len(records) == len(ids):
-        raise ArchiveFault(Fault.NOT_AS_LISTED, f"{member.name}: another name or number of records.")
-    return ArchivedFile(
-        head, tuple(by_kind["consent"]), next(iter(by_kind["baseline"]), None), tuple(records)
-    )
+    held = {kind: tuple(by_kind[kind]) for kind in COUNTED}
+    head, baseline = by_kind["file"][0], next(iter(by_kind["baseline"]), None)
+    file = ArchivedFile(head, tuple(by_kind["consent"]), baseline, held)
+    _require_as_listed(member, file)
+    return file
+
+
+def _require_as_listed(member: Member, file: ArchivedFile) -> None:
+    """Its name and its numbers are those of its first line, and nothing in it is there twice."""
+    if member.name != f"{FILES}{file.head['id']}.jsonl":
+        raise ArchiveFault(Fault.NOT_AS_LISTED, f"{member.name}: another name.")
+    for kind in kinds_of(member.version):
+        own = file.held[kind]
+        different = {line[COUNTED[kind].told_apart_by] for line in own}
+        if not file.head[f"{kind}s"] == len(own) == len(different):
+            raise ArchiveFault(Fault.NOT_AS_LISTED, f"{member.name}: another number of {kind}s.")
+    sessions = {record["session_id"] for record in file.records}
+    if not sessions.issuperset(remark["session_id"] for remark in file.held["remark"]):
+        raise ArchiveFault(Fault.NOT_AS_LISTED, f"{member.name}: a remark on a session that is not in it.")
 
 
 def files(opened: bytes) -> Iterator[ArchivedFile]:
@@ -315,10 +398,11 @@ def check(opened: bytes) -> Contents:
     people: dict[str, Json] = {}
     students: set[str] = set()
     listed: list[dict[str, Any]] = []
-    summaries, records = [], 0
+    summaries, versions, numbers = [], set(), dict.fromkeys(COUNTED, 0)
     for member in members(opened):
         if manifest is not None or member.name in {own["name"] for own in listed}:
             raise ArchiveFault(Fault.NOT_AS_LISTED, f"{member.name} is there twice, or after the end.")
+        versions.add(member.version)
         if member.name == MANIFEST:
             manifest = read_json(member.body, MANIFEST)
             continue
@@ -331,14 +415,17 @@ def check(opened: bytes) -> Contents:
             if file.head["student"] in students:
                 raise ArchiveFault(Fault.NOT_AS_LISTED, "One student has two files.")
             students.add(file.head["student"])
-            records += len(file.records)
+            numbers = {kind: count + len(file.held[kind]) for kind, count in numbers.items()}
             summaries.append(_summary(file, people.get(file.head["student"], {})))
     if manifest is None or students != people.keys():
         raise ArchiveFault(Fault.NOT_AS_LISTED, "The manifest or somebody in the list of people is missing.")
-    if not _MANIFEST(manifest):
+    version = max(versions)
+    if len(versions) > 1 or not _manifest(version)(manifest):
         raise ArchiveFault(Fault.MALFORMED, f"{MANIFEST}: not as it must be.")
-    found = (listed, len(students), records, digest_of({own["name"]: own["sha256"] for own in listed}))
-    if found != tuple(manifest[name] for name in ("members", "files", "records", "contents")):
+    contents = digest_of({own["name"]: own["sha256"] for own in listed})
+    found = {"members": listed, "files": len(students), "contents": contents}
+    found |= {f"{kind}s": numbers[kind] for kind in kinds_of(version)}
+    if found != {name: manifest[name] for name in found}:
         raise ArchiveFault(Fault.NOT_AS_LISTED, "A checksum or a number differs.")
     return Contents(manifest, people, tuple(summaries))
 
@@ -366,9 +453,12 @@ def _summary(file: ArchivedFile, person: Json) -> str:
     times = sorted(record["recorded_at"] for record in file.records)
     when = f", {times[0][:10]} to {times[-1][:10]}" if times else ""
     sessions = len({record["session_id"] for record in file.records})
+    remarks = file.held["remark"]
+    contested = sum(remark["does_not_fit"] for remark in remarks)
+    said = f" Own word on {len(remarks)} sessions, {contested} of them as not fitting." if remarks else ""
     agreed = ["+".join(own["purposes"]) + f" on {own['answered_at'][:10]}" for own in file.consents]
     return (
-        f"{label_of(person)}: {len(file.records)} records of {sessions} sessions{when}. "
+        f"{label_of(person)}: {len(file.records)} records of {sessions} sessions{when}.{said} "
         f"Agreed to: {', '.join(agreed) or 'nothing that still held'}."
     )
 
@@ -376,7 +466,8 @@ def _summary(file: ArchivedFile, person: Json) -> str:
 def in_words(contents: Contents) -> Iterator[str]:
     """What is inside, for people."""
     told = contents.manifest
-    yield f"The archive is whole: {told['files']} files, {told['records']} records, every checksum fits."
+    counts = ", ".join(f"{told[f'{kind}s']} {kind}s" for kind in kinds_of(told["version"]))
+    yield f"The archive is whole: {told['files']} files, {counts}, every checksum fits."
     course = told["course"]["title"] or told["course"]["context_id"]
     yield f"Course: {course}, of {told['platform']['issuer']}."
     yield f"Exported at {told['exported_at']} by {told['exported_by']}, purpose: {told['purpose']}."
@@ -393,7 +484,7 @@ def in_words(contents: Contents) -> Iterator[str]:
 
 
 def write_tables(opened: bytes, contents: Contents, folder: Path) -> None:
-    """Everything as two tables, readable by the owner only. Raises FileExistsError."""
+    """Everything as three tables, readable by the owner only. Raises FileExistsError."""
     folder.mkdir(mode=0o700, parents=True)
     people = ({**person, "name": _no_formula(person["name"])} for person in contents.people.values())
     _write_table(folder / "people.csv", ("student", "sub", "name"), people)
@@ -401,6 +492,14 @@ def write_tables(opened: bytes, contents: Contents, folder: Path) -> None:
               "valid_frames", "frames", "origin", "model_version", "score_version")  # fmt: skip
     rows = ({"student": file.head["student"], **record} for file in files(opened) for record in file.records)
     _write_table(folder / "records.csv", fields, rows)
+    said = (
+        {**remark, "student": file.head["student"], "text": _no_formula(remark["text"])}
+        for file in files(opened)
+        for remark in file.held["remark"]
+    )
+    _write_table(
+        folder / "remarks.csv", ("student", "session_id", "written_at", "does_not_fit", "text"), said
+    )
 
 
 def _write_table(path: Path, fields: tuple[str, ...], rows: Iterable[Json]) -> None:
@@ -410,9 +509,9 @@ def _write_table(path: Path, fields: tuple[str, ...], rows: Iterable[Json]) -> N
         table.writerows(rows)
 
 
-def _no_formula(name: str) -> str:
-    """A name is a platform's word: a spreadsheet must not take it for a formula."""
-    return f"'{name}" if name[:1] in {"=", "+", "-", "@", "\t", "\r"} else name
+def _no_formula(words: str) -> str:
+    """Somebody else's words: a spreadsheet must not take them for a formula."""
+    return f"'{words}" if words[:1] in {"=", "+", "-", "@", "\t", "\r"} else words
 
 
 def main(argv: list[str] | None = None) -> int:

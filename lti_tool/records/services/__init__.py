@@ -9,6 +9,7 @@ from lti_tool.records.services.check_ins import (
     keep_check_in,
     read_own_check_in,
 )
+from lti_tool.records.services.emergencies import end_emergency, grant_emergency, read_in_emergency
 from lti_tool.records.services.exporting import Exported, Order, export_files
 from lti_tool.records.services.files import destroy_file, open_file
 from lti_tool.records.services.importing import Imported, import_files
@@ -43,8 +44,10 @@ __all__ = [
     "delete_check_in",
     "delete_old_records",
     "destroy_file",
+    "end_emergency",
     "export_files",
     "forget_closed_files",
+    "grant_emergency",
     "hide_check_ins",
     "import_files",
     "keep_check_in",
@@ -55,6 +58,7 @@ __all__ = [
     "read_file",
     "read_files_in_care",
     "read_for_rule",
+    "read_in_emergency",
     "read_latest",
     "read_own_check_in",
     "read_own_session",

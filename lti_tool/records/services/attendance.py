@@ -18,7 +18,9 @@ def courses_with_rosters() -> list[int]:
     Also those without a file: what a list tells a teacher must not tell that somebody began to take part.
     """
     offered = Context.objects.exclude(memberships_url="").filter(
-        deployment__state=DeploymentState.APPROVED, deployment__registration__active=True
+        deployment__state=DeploymentState.APPROVED,
+        deployment__registration__active=True,
+        deployment__registration__believed=True,
     )
     return list(offered.values_list("pk", flat=True))
 

@@ -39,7 +39,7 @@ def refresh_baseline(*, file: MentalHealthFile, at: datetime) -> BaselineValues 
     medians = open_baseline(known.sealed, held, key) if known else SessionMedians({})
     since = known.updated_at - LATE if known else None
     medians = medians.with_sessions(_sessions(held, key, since, at))
-    medians = medians.since(_over_since(held, at)).without(_not_fitting(held, key))
+    medians = medians.since(_over_since(held, at)).without(not_fitting(held, key))
     sealed = seal_baseline(medians, held, key)
     Baseline.objects.update_or_create(file=held, defaults={"updated_at": at, "sealed": sealed})
     audit.record(actor=audit.SYSTEM, action=Action.BASELINE_REFRESHED, subject=audit_subject(held), at=at)
@@ -74,10 +74,11 @@ def reconsider_session(file: MentalHealthFile, key: SecretKey, session_id: UUID)
         return
     own = SealedSummary.objects.before(known.updated_at).filter(session_id=session_id)
     medians = open_baseline(known.sealed, file, key).with_sessions(open_sessions(own, {file: key})[file.pk])
-    _keep(known, medians.without(_not_fitting(file, key)), file, key)
+    _keep(known, medians.without(not_fitting(file, key)), file, key)
 
 
-def _not_fitting(file: MentalHealthFile, key: SecretKey) -> set[UUID]:
+def not_fitting(file: MentalHealthFile, key: SecretKey) -> set[UUID]:
+    """Sessions of which the student says that they do not fit. Raises SealBroken."""
     remarks = open_remarks(SessionRemark.objects.filter(file=file), file, key)
     return {session_id for session_id, remark in remarks.items() if not counts(remark)}
 

@@ -1,5 +1,6 @@
 """Hand files out as one locked archive, to a counselor who may read each of them, and write down each."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,9 +21,9 @@ from lti_tool.records.archive import tool
 from lti_tool.records.archive.locks import Lock
 from lti_tool.records.archive.packing import Listing, packed
 from lti_tool.records.errors import ExportsUsedUp, FileMissing, NothingToExport, SharingChanged
-from lti_tool.records.models import MentalHealthFile, StressRecord
-from lti_tool.records.sealed import open_whole
+from lti_tool.records.models import MentalHealthFile
 from lti_tool.records.selectors import audit_subject, files_in_care
+from lti_tool.records.services import carrying
 from lti_tool.records.services.baselines import learned_of
 from lti_tool.vault import services as vault
 from lti_tool.vault.secrets import SecretKey
@@ -60,6 +61,7 @@ class Exported:
 
     files: int
     records: int
+    remarks: int
     contents: str
 
 
@@ -78,7 +80,8 @@ def export_files(*, order: Order, lock: Lock, into: IO[bytes], at: datetime) -> 
         raise NothingToExport if order.only is None else FileMissing
     archive = _Archive(order, files, at)
     lock.shut(packed(archive.members()), into)
-    return Exported(len(files), archive.records, archive.listing.contents)
+    counts = archive.counts
+    return Exported(len(files), counts["records"], counts["remarks"], archive.listing.contents)
 
 
 class _Archive:
@@ -87,7 +90,7 @@ class _Archive:
     def __init__(self, order: Order, files: Sequence[MentalHealthFile], at: datetime) -> None:
         self.order, self.files, self.at = order, files, at
         self.listing = Listing()
-        self.records = 0
+        self.counts = Counter(dict.fromkeys(carrying.NUMBERS, 0))
 
     def members(self) -> Iterator[tool.Member]:
         """The people, each file, and what the audit knows of it."""
@@ -95,7 +98,7 @@ class _Archive:
         yield self.listing.add(tool.PEOPLE, map(_person, self.files))
         for file in self.files:
             lines = list(_lines(file, keys[file.data_key_id]))
-            self.records += lines[0]["records"]
+            self.counts.update({number: lines[0][number] for number in carrying.NUMBERS})
             yield self.listing.add(f"{tool.FILES}{file.public_id}.jsonl", lines)
         yield self.listing.close(_facts(self.order, self.at) | self._traced())
 
@@ -120,7 +123,7 @@ class _Archive:
         _require_turn(order, self.at, own=1)
         return {
             "files": len(self.files),
-            "records": self.records,
+            **self.counts,
             "audit": {"sequence": entry.sequence, "hash": entry.entry_hash},
         }
 
@@ -151,13 +154,13 @@ def _person(file: MentalHealthFile) -> Json:
 
 
 def _lines(file: MentalHealthFile, key: SecretKey) -> Iterator[Json]:
-    records = list(open_whole(StressRecord.objects.of(file), file, key))
+    held = carrying.lines_of(file, key)
     yield {
         "kind": "file",
         "id": str(file.public_id),
         "student": str(file.student.pseudonym),
         "opened_at": file.opened_at.isoformat(),
-        "records": len(records),
+        **{f"{kind}s": len(own) for kind, own in held.items()},
     }
     answer = consent.current_consent(student=file.student, context=file.context)
     if answer is not None:
@@ -165,8 +168,8 @@ def _lines(file: MentalHealthFile, key: SecretKey) -> Iterator[Json]:
     if learned := learned_of(file, key):
         updated_at, medians = learned
         yield {"kind": "baseline", "updated_at": updated_at.isoformat(), "sessions": medians.to_json()}
-    for record in records:
-        yield {"kind": "record"} | record
+    for kind, own in held.items():
+        yield from ({"kind": kind} | line for line in own)
 
 
 def _consent(answer: Consent) -> Json:

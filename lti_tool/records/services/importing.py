@@ -23,7 +23,8 @@ from lti_tool.records.errors import ElsewhereAlready, OtherPlatform
 from lti_tool.records.models import MentalHealthFile, StressRecord
 from lti_tool.records.sealed import seal_record
 from lti_tool.records.selectors import audit_subject, open_file_of
-from lti_tool.records.services.baselines import keep_learned, learned_of
+from lti_tool.records.services.arriving import take_in_remarks
+from lti_tool.records.services.baselines import keep_learned, learned_of, not_fitting, reconsider_session
 from lti_tool.records.services.files import lock
 from lti_tool.records.services.summarising import summary_is_due
 from lti_tool.records.sessions import SessionMedians
@@ -35,10 +36,15 @@ BATCH = 500
 
 @dataclass(slots=True)
 class Imported:
-    """What was brought in, and what was left out because its time or its student's word is over here."""
+    """What was brought in, and what was left out because its time or its student's word is over here.
+
+    `newer_here`: remarks that stayed out, because their student said something later here, or took it back.
+    """
 
     files: int = 0
     records: int = 0
+    remarks: int = 0
+    newer_here: int = 0
     known: int = 0
     over: int = 0
     erased: int = 0
@@ -150,10 +156,15 @@ class _Arrival:
         _have_summarised(sealed, file)
         answers = [_answer(answer) for answer in archived.consents]
         kept = consent.carry_over(student=file.student, context=self.context, answers=answers, at=self.at)
+        said = take_in_remarks(archived.held["remark"], file, key)
         moved = _keep(learned, archived, file, key)
+        for session_id in said.sessions:
+            reconsider_session(file, key, session_id)
         self.done.records += len(new)
         self.done.known += len(living) - len(new)
-        if new or kept or moved:
+        self.done.remarks += len(said.sessions)
+        self.done.newer_here += said.newer_here
+        if new or kept or moved or said.sessions:
             self.changed.append(file)
 
 
@@ -205,12 +216,15 @@ def _sealed_record(values: tool.Json, file: MentalHealthFile, key: SecretKey) ->
 def _keep(
     learned: SessionMedians, archived: tool.ArchivedFile, file: MentalHealthFile, key: SecretKey
 ) -> bool:
-    """Add what was learned there to what was learned here. Returns whether that changed anything."""
+    """Add what was learned there to what was learned here, but for what the student says does not fit.
+
+    Returns whether that changed anything.
+    """
     known = learned_of(file, key)
     if archived.baseline is None or not learned.by_session:
         return False
     updated_at, here = known or (datetime.fromisoformat(archived.baseline["updated_at"]), SessionMedians({}))
-    both = learned.joined_with(here)
+    both = learned.joined_with(here).without(not_fitting(file, key))
     if both == here:
         return False
     keep_learned(file, key, both, updated_at=updated_at)

@@ -92,6 +92,16 @@ def read_for_rule(*, file: MentalHealthFile, at: datetime) -> SessionHistory:
     )
 
 
+def opened_sessions(file: MentalHealthFile) -> SessionHistory:
+    """For the services of this room alone: who asks has judged the reader, and writes the read down.
+
+    No check-ins: an emergency opens what was measured, not what somebody said of themselves.
+    """
+    key = vault.open_data_key(file.data_key)
+    sessions = open_sessions(SealedSummary.objects.all(), {file: key})
+    return SessionHistory(sessions[file.pk], baseline_of(file, key), remarks_of({file: key})[file.pk], ())
+
+
 @transaction.atomic
 def read_files_in_care(
     *, counselor: PlatformUser, context: Context, purpose: str, at: datetime, since: datetime | None = None

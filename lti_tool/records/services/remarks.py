@@ -34,14 +34,17 @@ def say_of_session(*, file: MentalHealthFile, session_id: UUID, remark: Remark, 
     if not StressRecord.objects.filter(file=held, session_id=session_id).exists():
         raise SessionMissing
     key = vault.open_data_key(held.data_key)
-    _replace(held, key, session_id, remark, at)
+    replace_remark(held, key, session_id, remark, at)
     reconsider_session(held, key, session_id)
     action = Action.REMARK_DELETED if remark.is_empty else Action.REMARK_WRITTEN
     actor, subject = str(file.student.pseudonym), f"session:{session_id}"
     audit.record(actor=actor, action=action, subject=subject, at=at)
 
 
-def _replace(file: MentalHealthFile, key: SecretKey, session_id: UUID, remark: Remark, at: datetime) -> None:
+def replace_remark(
+    file: MentalHealthFile, key: SecretKey, session_id: UUID, remark: Remark, at: datetime
+) -> None:
+    """Keep this in place of what was said before. Whoever calls holds the file, and audits."""
     SessionRemark.objects.filter(file=file, session_id=session_id).delete()
     if remark.is_empty:
         return

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('lti', '0008_timed_links'),
+        ('lti', '0009_timed_links'),
         ('vault', '0002_key_proofs'),
     ]
 

@@ -74,6 +74,7 @@ def test_other_keys_take_another_approval(
     page = registrar.client.post(make_link(), invitation)
 
     assert registration.deployments.get().state == DeploymentState.SUSPENDED
+    assert not Registration.objects.get().believed
     assert b"waits for approval" in page.content
 
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services, tasks
-from lti_tool.lti.models import LoginAttempt, Registration
+from lti_tool.lti.models import Deployment, DeploymentState, LoginAttempt, Registration
 from lti_tool.lti.protocol.refusals import LaunchRefused
 from tests.conformance.visitor import Visitor
 
@@ -103,8 +103,9 @@ def test_the_clock_lets_go_of_logins_that_nobody_finished(visitor: Visitor) -> N
     assert LoginAttempt.objects.get().expires_at > now()
 
 
-def test_a_platform_that_was_switched_off_starts_no_login(visitor: Visitor) -> None:
+def test_a_platform_that_was_never_let_in_starts_no_login(visitor: Visitor) -> None:
     Registration.objects.update(active=False)
+    Deployment.objects.update(state=DeploymentState.PENDING)
 
     response = visitor.client.post("/lti/login/", visitor.platform.launch("student").login_parameters())
 

@@ -1,5 +1,6 @@
 """Look for pieces of what must have vanished: in every table, file and key of the broker."""
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -45,6 +46,30 @@ def every_cell(database_url: str) -> Iterator[tuple[str, bytes]]:
 def every_file(folder: Path) -> list[bytes]:
     """The content of every file under a folder, logs and journals among them."""
     return [path.read_bytes() for path in folder.rglob("*") if path.is_file()]
+
+
+def every_raw_file(connection: psycopg.Connection) -> Iterator[tuple[str, bytes]]:
+    """PostgreSQL's own files of this database as they lie on the disk, with the table they belong to.
+
+    Indexes, and what is kept apart because it is long, count as their table's. The log is elsewhere.
+    """
+    connection.execute("CHECKPOINT")
+    data, oid = connection.execute(
+        "SELECT current_setting('data_directory'), oid FROM pg_database WHERE datname = current_database()"
+    ).fetchone() or ("", 0)
+    owners: dict[str, str] = dict(connection.execute(_OWNERS).fetchall())
+    for path in (Path(data) / "base" / str(oid)).iterdir():
+        yield owners.get(re.split(r"[._]", path.name)[0], path.name), path.read_bytes()
+
+
+_OWNERS = """
+SELECT regexp_replace(pg_relation_filepath(r.oid), '.*/', ''), coalesce(owner.relname, r.relname)
+FROM pg_class r
+LEFT JOIN pg_index i ON i.indexrelid = r.oid
+LEFT JOIN pg_class t ON t.reltoastrelid = coalesce(i.indrelid, r.oid)
+LEFT JOIN pg_class owner ON owner.oid = coalesce(t.oid, i.indrelid)
+WHERE pg_relation_filepath(r.oid) IS NOT NULL
+"""
 
 
 def _rows_of_sqlite(database_url: str) -> Iterator[tuple[str, tuple[object, ...]]]:

@@ -9,8 +9,10 @@ import django
 django.setup()
 
 from lti_tool.dashboards import services  # noqa: E402
+from lti_tool.domain.remarks import Remark  # noqa: E402
 from lti_tool.lti.models import Context, Deployment, PlatformUser  # noqa: E402
-from lti_tool.records.models import MentalHealthFile  # noqa: E402
+from lti_tool.records import services as records  # noqa: E402
+from lti_tool.records.models import MentalHealthFile, StressRecord  # noqa: E402
 from lti_tool.records.selectors import files_in_care  # noqa: E402
 from tests import factories as make  # noqa: E402
 
@@ -29,7 +31,11 @@ def live_a_term(at: datetime) -> None:
     context = make.make_context(deployment=Deployment.objects.get(), context_id=COURSE)
     student = make.make_student(context, sub=STUDENT)
     make.give_everything(student, context, at=at - timedelta(days=30))
-    make.history(student, context, TERM, until=at)
+    file = make.history(student, context, TERM, until=at)
+    records.refresh_baseline(file=file, at=at)
+    first, *_, last = dict.fromkeys(StressRecord.objects.of(file).values_list("session_id", flat=True))
+    for session, remark in ((first, Remark("My cat\nwas ill.")), (last, Remark("", does_not_fit=True))):
+        records.say_of_session(file=file, session_id=session, remark=remark, at=at)
     make.make_counselor(context, sub=COUNSELOR, at=at)
 
 
@@ -41,6 +47,11 @@ def say_yes_again(at: datetime) -> None:
     make.give_everything(student, context, at=at)
 
 
+def begin_a_session(at: datetime) -> None:
+    """The next day: what is learned from what is on record by then."""
+    records.refresh_baseline(file=MentalHealthFile.objects.get(), at=at + timedelta(days=1))
+
+
 def look(at: datetime) -> None:
     context, counselor = Context.objects.get(), PlatformUser.objects.get(sub=COUNSELOR)
     launch, file = make.make_launch(counselor, context, at=at), MentalHealthFile.objects.get()
@@ -49,5 +60,5 @@ def look(at: datetime) -> None:
     json.dump({part: repr(getattr(shown, part)) for part in parts}, sys.stdout)
 
 
-ACTS = {act.__name__: act for act in (begin, live_a_term, say_yes_again, look)}
+ACTS = {act.__name__: act for act in (begin, live_a_term, say_yes_again, begin_a_session, look)}
 ACTS[sys.argv[1]](datetime.fromisoformat(sys.argv[2]))

@@ -78,19 +78,25 @@ def test_a_course_moves_and_the_counselor_sees_the_same(
 ) -> None:
     archive, identity = tmp_path / "course.age", str(tmp_path / "key.txt")
     told = old.manage(*EXPORT, "--as", "c-1", "--recipient", str(key.to_public()), "--to", str(archive))
-    assert "1 files with 13 records" in told
+    assert "1 files with 13 records and 2 remarks" in told
     assert archive.stat().st_mode & 0o777 == 0o600
 
     bring = ("import_files", str(archive), "--identity", identity, *PLACE)
     assert "13 records would come in" in new.manage(*bring, "--dry-run")
     digest = told.split("Digest of the contents: ")[1].strip()
-    assert "1 new files and 13 records came in" in new.manage(*bring, "--contents", digest)
+    came_in = new.manage(*bring, "--contents", digest)
+    assert "1 new files and 13 records came in" in came_in
+    assert "2 remarks by their students came in" in came_in
     assert "0 new files and 0 records came in" in new.manage(*bring)
 
     new.act("say_yes_again")
+    for installation in (old, new):
+        installation.act("begin_a_session")
     there, here = json.loads(old.act("look")), json.loads(new.act("look"))
     assert here == there
     assert "score=0.65" in here["history"]
+    assert "My cat" in here["history"]
+    assert "median=0.25" in here["history"]
     for installation in (old, new):
         assert "is whole" in installation.manage("verify_audit")
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django_otp.oath import totp
 from pytest_django import Settings
 
-from lti_tool.administration import services
+from lti_tool.administration import codes, services
 from lti_tool.administration.checks import second_factor_is_asked_for
 from lti_tool.administration.errors import CodeRefused
 from lti_tool.administration.models import Authenticator, BackupCode, BackupCodes
@@ -297,3 +297,8 @@ def test_two_codes_at_once_open_once(ruth: User, backup: list[str]) -> None:
     with pytest.raises(CodeRefused):
         services.verify(user=ruth, code=code, at=now())
     assert Authenticator.objects.get(user=ruth).last_step == int(time.time()) // 30
+
+
+def test_a_backup_code_is_too_long_to_be_guessed_from_its_hash(ruth: User) -> None:
+    """From 112 bits on a plain hash is enough (ASVS 5.0, 6.5.2); a letter of base32 has five."""
+    assert {len(codes.typed(code)) * 5 for code in enrol(with_password(), ruth)} == {120}

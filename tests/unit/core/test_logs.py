@@ -4,7 +4,9 @@ import copy
 import io
 import logging
 import logging.config
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -65,3 +67,24 @@ def test_a_refused_request_is_logged_without_its_launch(client: Client, written:
 def test_no_other_handler_of_django_writes_addresses() -> None:
     for name in ("django", "django.server"):
         assert logging.getLogger(name).handlers == []
+
+
+def test_an_entry_says_when_it_was_in_utc(written: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        logging.getLogger("lti_tool").warning("Something.")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    stamp = written.getvalue().split("Z ")[0]
+    said = datetime.strptime(stamp, "%Y-%m-%d %H:%M:%S.%f").replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - said) < timedelta(minutes=1)
+
+
+def test_nobody_outside_writes_a_line_of_their_own(client: Client, written: io.StringIO) -> None:
+    client.get("/%0a2026-01-01%20INFO%20lti_tool%20All%20is%20well/%1b%5b2J")
+
+    assert written.getvalue().count("\n") == 1
+    assert "\x1b" not in written.getvalue()

@@ -98,3 +98,12 @@ def test_slow_down_says_when_to_come_back() -> None:
 
 def test_what_is_no_refusal_goes_on_as_our_own_fault() -> None:
     assert _refused(ValueError("x"), "text/html") is None
+
+
+def test_a_static_file_is_closed_like_a_page(client: Client) -> None:
+    answer = client.get("/static/img/mark.svg")
+
+    assert answer.status_code == 200
+    assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "camera=(self)" in answer.headers["Permissions-Policy"]

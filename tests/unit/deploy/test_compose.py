@@ -16,6 +16,7 @@ OURS = {*CLOSED, *OUTWARD} - {"database", "broker"}
 
 
 def networks_of(service: str) -> set[str]:
+    """Named in a list, or each with its own settings."""
     return set(SERVICES[service]["networks"])
 
 

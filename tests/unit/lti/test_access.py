@@ -1,5 +1,6 @@
 """The door of pages under a launch: who is let in, and what the page learns of them."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from lti_tool.lti.selectors import active_grant, viewers_of
 from tests.factories import make_context, make_counselor, make_launch, make_student
 from tests.factories.people import INSTRUCTOR, LEARNER
 
+Close = Callable[[], None]
 pytestmark = pytest.mark.django_db
 
 
@@ -86,22 +88,40 @@ def test_a_launch_that_is_over_is_not_let_in() -> None:
         launched()(lambda request: HttpResponse())(_request(launch), launch=launch.public_id)
 
 
-def test_a_deployment_that_was_suspended_lets_nobody_stay_inside() -> None:
-    launch = _launch()
-    request = _request(launch)
+def _suspend() -> None:
     Deployment.objects.update(state=DeploymentState.SUSPENDED)
 
-    with pytest.raises(DoorClosed):
-        launched()(lambda request: HttpResponse())(request, launch=launch.public_id)
 
-
-def test_a_platform_that_was_switched_off_lets_nobody_stay_inside() -> None:
-    launch = _launch()
-    request = _request(launch)
+def _switch_off() -> None:
     Registration.objects.update(active=False)
 
-    with pytest.raises(DoorClosed):
-        launched()(lambda request: HttpResponse())(request, launch=launch.public_id)
+
+def _disbelieve() -> None:
+    Registration.objects.update(believed=False)
+
+
+@pytest.mark.parametrize("close", [_suspend, _switch_off])
+@pytest.mark.parametrize("role", [LEARNER, INSTRUCTOR])
+def test_where_the_door_was_closed_only_pages_of_owners_stay_open(close: Close, role: str) -> None:
+    launch = _launch(role)
+    request = _request(launch)
+    close()
+
+    for closed in (launched(), launched(Viewer.STUDENT, Viewer.INSTRUCTOR)):
+        with pytest.raises(DoorClosed):
+            closed(lambda request: HttpResponse())(request, launch=launch.public_id)
+    launched(Viewer.OWNER)(lambda request: HttpResponse())(request, launch=launch.public_id)
+    assert (request.viewers, request.door_closed) == ((Viewer.OWNER,), True)
+
+
+def test_where_a_platform_is_not_believed_no_page_stays_open() -> None:
+    launch = _launch()
+    request = _request(launch)
+    _disbelieve()
+
+    for page in (launched(), launched(Viewer.OWNER)):
+        with pytest.raises(DoorClosed):
+            page(lambda request: HttpResponse())(request, launch=launch.public_id)
 
 
 def test_no_page_under_a_launch_is_kept_by_the_browser() -> None:

@@ -70,6 +70,7 @@ PLATFORM = {
     "jwks_url": "https://moodle.example/jwks",
     "frame_origins": '["https://moodle.example"]',
     "active": "on",
+    "believed": "on",
     "deployments-TOTAL_FORMS": "1",
     "deployments-INITIAL_FORMS": "0",
     "deployments-0-deployment_id": "1",

@@ -122,6 +122,22 @@ def test_what_the_calm_corner_remembers_is_in_it(document: dict[str, Any]) -> No
     assert first["offers_wanted"]
 
 
+def test_what_was_opened_in_an_emergency_is_in_it_without_who_read_it(person: PlatformUser) -> None:
+    latin = person.files.get(context__title="Latin")
+    reader = make.make_counselor(latin.context)
+    make.make_emergency(latin, reader, first_read_at=NOW)
+    make.make_emergency(make.history(make.consenting(latin.context), latin.context, [[0.5]]), person)
+
+    document = document_of(privacy.collect(person=person, form="json", at=NOW))
+
+    assert faults(document, SCHEMA) == []
+    (mine,) = course(document, "Latin")["emergencies"]
+    assert (mine["reason"], mine["reference"]) == ("danger_to_own_life", "C-2026-118")
+    assert mine["first_read_at"] == NOW.isoformat()
+    assert len(document["emergencies_as_counselor"]) == 1
+    assert str(reader.pseudonym) not in json.dumps(document)
+
+
 def test_nobody_else_is_in_it(person: PlatformUser) -> None:
     context = person.files.all()[0].context
     other = make.consenting(context, name="Bob")

@@ -52,6 +52,10 @@ def test_nothing_of_a_full_life_is_missed(person: PlatformUser) -> None:
         grant_expires_at=NOW,
         grant=grant,
     )
+    mine = person.files.filter(closed_at=None)[0]
+    other = make.history(make.consenting(mine.context), mine.context, [[0.5] * 3])
+    make.make_emergency(mine, make.make_counselor(mine.context))
+    make.make_emergency(other, person)
     everything = holdings_in(person, selectors.every_course_of(person))
     assert [str(course) for course, _ in everything] == ["Latin", "Statistics <I>"]
     held = chain(holdings_outside(person), *(holdings for _, holdings in everything))

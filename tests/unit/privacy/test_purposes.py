@@ -12,6 +12,7 @@ from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy import services as privacy
 from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details, details_of
 from lti_tool.records import selectors
 from lti_tool.records.models import StressRecord
 from tests import factories as make
@@ -44,7 +45,7 @@ def test_one_alone_is_taken_back_and_nothing_is_deleted(
 ) -> None:
     receipt = privacy.withdraw_purpose(student=student, context=context, purpose=purpose, at=LATER)
     assert allowed(student, context) == set(Purpose) - {purpose}
-    assert (receipt.purpose, receipt.given_at, receipt.records_destroyed) == (purpose, LATER, 0)
+    assert (details_of(receipt), receipt.given_at) == (Details(purpose.value), LATER)
     assert StressRecord.objects.count() == 3
     assert AuditEntry.objects.get(action=Action.CONSENT_WITHDRAWN).purpose == purpose
 
@@ -69,7 +70,7 @@ def test_without_the_camera_nothing_holds_and_nothing_is_left(
 ) -> None:
     receipt = privacy.withdraw_purpose(student=student, context=context, purpose=Purpose.CAMERA, at=LATER)
     assert allowed(student, context) == set()
-    assert (receipt.purpose, receipt.records_destroyed) == ("", 3)
+    assert details_of(receipt) == Details("", 3, 0)
     assert not StressRecord.objects.exists()
 
 

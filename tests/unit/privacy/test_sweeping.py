@@ -127,13 +127,7 @@ def answer(context: Context, at: datetime) -> Consent:
 
 
 def receipt(context: Context, at: datetime) -> Receipt:
-    return Receipt.objects.create(
-        student=make.make_student(context),
-        context=context,
-        given_at=at,
-        records_destroyed=0,
-        snippets_destroyed=0,
-    )
+    return Receipt.objects.create(student=make.make_student(context), context=context, given_at=at)
 
 
 def invitation(context: Context, at: datetime) -> CounselorInvitation:

@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from django.db import connection
 
+from deploy.demo.broker import free_port
 from lti_tool.alerts import sealed
 from lti_tool.alerts import services as alerts
 from lti_tool.alerts.models import CaseNote, Word
@@ -18,6 +19,8 @@ from lti_tool.consent import selectors as consent
 from lti_tool.domain.consent import Purpose
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.privacy import services as privacy
+from lti_tool.privacy.models import Receipt
+from lti_tool.privacy.sealed_receipts import Details, details_of
 from lti_tool.records import selectors
 from lti_tool.records import services as records
 from lti_tool.records.models import MentalHealthFile, StressRecord
@@ -25,7 +28,7 @@ from lti_tool.records.places import place_of
 from lti_tool.records.sealed import envelope_of
 from lti_tool.vault import configured
 from lti_tool.vault import services as vault
-from lti_tool.vault.errors import KeyDestroyed, SealBroken, WrongKey
+from lti_tool.vault.errors import KeyDestroyed, KeyServerAway, SealBroken, WrongKey
 from lti_tool.vault.keyring import WrappedKey
 from lti_tool.vault.sealing import unseal
 from lti_tool.vault.secrets import SecretKey
@@ -123,8 +126,38 @@ def test_the_receipt_counts_what_was_destroyed(
     file: MentalHealthFile, student: PlatformUser, context: Context
 ) -> None:
     receipt = privacy.withdraw(student=student, context=context, at=NOW)
-    assert (receipt.records_destroyed, receipt.snippets_destroyed) == (6, 0)
+    assert details_of(receipt) == Details("", 6, 0)
     assert receipt.given_at == NOW
+
+
+def test_a_receipt_says_nothing_in_clear_but_that_and_when(
+    file: MentalHealthFile, student: PlatformUser, context: Context
+) -> None:
+    receipt = privacy.withdraw(student=student, context=context, at=NOW)
+    fields = {field.name for field in Receipt._meta.fields}
+    assert fields == {"id", "public_id", "student", "context", "given_at", "sealed"}
+    assert b"destroyed" not in bytes(receipt.sealed)
+    assert receipt.sealed in every_cell()
+    Receipt.objects.update(given_at=NOW + timedelta(seconds=1))
+    with pytest.raises(SealBroken):
+        details_of(Receipt.objects.get())
+
+
+def test_an_erasure_waits_for_no_key(
+    file: MentalHealthFile, student: PlatformUser, context: Context, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is at the address where the keys are kept."""
+    nowhere = {"KEYRING": "transit", "TRANSIT_URL": f"http://127.0.0.1:{free_port()}", "TRANSIT_TOKEN": "t"}
+    for name, value in nowhere.items():
+        monkeypatch.setenv(f"ATTUNE_{name}", value)
+    with pytest.raises(KeyServerAway):
+        vault.create_data_key(at=NOW)
+    receipt = privacy.withdraw(student=student, context=context, at=NOW)
+    assert details_of(receipt) is None
+    assert StressRecord.objects.count() == 0
+    browser = make.enter(student, context)
+    page = browser.get(browser.address("privacy:receipt", receipt=receipt.public_id)).content.decode()
+    assert "could not be noted on this receipt" in page
 
 
 def test_consent_is_taken_back_and_no_trace_of_any_session_stays(
@@ -207,7 +240,8 @@ def test_a_student_can_begin_again_with_a_new_key(
 def test_withdrawing_without_a_file_or_twice_is_harmless(student: PlatformUser, context: Context) -> None:
     for minute in range(2):
         at = NOW + timedelta(minutes=minute)
-        assert privacy.withdraw(student=student, context=context, at=at).records_destroyed == 0
+        assert privacy.withdraw(student=student, context=context, at=at).pk
+        assert StressRecord.objects.count() == 0
 
 
 def test_the_audit_keeps_that_it_happened_and_stays_whole(

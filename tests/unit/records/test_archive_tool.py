@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lti_tool.domain.remarks import LONGEST
 from lti_tool.records.archive import tool
 from lti_tool.records.archive.locks import ForRecipient, WithPassphrase
 from lti_tool.records.archive.packing import Listing, packed
@@ -52,7 +53,13 @@ def record(number: int, **values: object) -> Json:
 
 
 def head(**values: object) -> Json:
-    return {"kind": "file", "id": FILE, "student": STUDENT, "opened_at": AT, "records": 3, **values}
+    numbers = {"records": 3, "remarks": 0}
+    return {"kind": "file", "id": FILE, "student": STUDENT, "opened_at": AT, **numbers, **values}
+
+
+def remark(**values: object) -> Json:
+    own = {"kind": "remark", "session_id": SESSION, "written_at": AT, "text": "a migraine"}
+    return {**own, "does_not_fit": False, **values}
 
 
 def lines(*, first: Json | None = None, records: Iterable[Json] = ()) -> list[Json]:
@@ -74,6 +81,7 @@ def make_members(
         "course": {"context_id": "stat-1", "title": "Statistics I"},
         "files": 1,
         "records": 3,
+        "remarks": 0,
         "audit": {"sequence": 7, "hash": "0" * 64},
         **(facts or {}),
     }
@@ -124,7 +132,7 @@ def test_it_says_what_is_inside_and_what_that_means(
 ) -> None:
     done = alone("attune.age", "--identity", "key.txt")
     assert done.returncode == 0
-    assert "The archive is whole: 1 files, 3 records, every checksum fits." in done.stdout
+    assert "The archive is whole: 1 files, 3 records, 0 remarks, every checksum fits." in done.stdout
     assert "Statistics I, of https://moodle.example.edu" in done.stdout
     assert "3 records of 1 sessions, 2026-11-18 to 2026-11-18" in done.stdout
     assert "entry 7 of the audit" in done.stdout
@@ -192,7 +200,7 @@ def test_something_else_is_told_apart() -> None:
 
 
 def test_a_version_of_later_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tool, "ROOT", "attune-archive-2/")
+    monkeypatch.setattr(tool, "ROOT", "attune-archive-3/")
     assert fault_of(lambda: tool.check(pack(make_members()))) is Fault.UNKNOWN_VERSION
 
 
@@ -237,6 +245,78 @@ def test_what_does_not_fit_its_list_is_found(change: Callable[[list[Member]], li
 def test_a_line_that_is_not_as_it_must_be_is_found(field: str, value: object) -> None:
     file = lines(records=[record(0, **{field: value}), record(1), record(2)])
     assert fault_of(lambda: tool.check(pack(make_members(file=file)))) is Fault.MALFORMED
+
+
+def with_remarks(*remarks: Json, number: int | None = None) -> list[Member]:
+    count = len(remarks) if number is None else number
+    file = [*lines(first=head(remarks=count)), *remarks]
+    return make_members(file=file, facts={"remarks": count})
+
+
+def test_remarks_are_counted_and_told(alone: Alone, tmp_path: Path) -> None:
+    said = remark(text="=1+1, and\ntwo lines", does_not_fit=True)
+    (tmp_path / "attune.age").write_bytes(shut(with_remarks(said)))
+    done = alone("attune.age", "--identity", "key.txt", "--csv", "tables")
+    assert "3 records, 1 remarks, every checksum fits" in done.stdout
+    assert "Own word on 1 sessions, 1 of them as not fitting" in done.stdout
+    assert "two lines" not in done.stdout
+    (row,) = csv.DictReader((tmp_path / "tables" / "remarks.csv").open(newline=""))
+    assert (row["text"], row["does_not_fit"]) == ("'=1+1, and\ntwo lines", "True")
+    assert (tmp_path / "tables" / "remarks.csv").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"text": ""}, {"text": " padded"}, {"text": "a\x07bell"}, {"text": "half \ud800"},
+        {"text": "x" * (LONGEST + 1)},
+        {"text": None}, {"does_not_fit": 1}, {"does_not_fit": None}, {"written_at": "yesterday"},
+        {"written_at": "2026-11-18T10:00:00"}, {"session_id": "x"}, {"mood": "low"},
+    ],
+)  # fmt: skip
+def test_a_remark_that_is_not_as_it_must_be_is_found(values: Json) -> None:
+    _, own, _ = with_remarks(remark())
+    *others, _ = own.body.splitlines()
+    damaged = b"\n".join([*others, json.dumps(remark(**values)).encode()])
+    assert fault_of(lambda: tool.read_file(Member(own.name, damaged))) is Fault.MALFORMED
+
+
+def test_remarks_that_are_not_as_listed_are_found() -> None:
+    elsewhere = remark(session_id=COUNSELOR)
+    for members in (
+        with_remarks(remark(), number=0),
+        with_remarks(remark(), number=2),
+        with_remarks(remark(), remark(text="twice")),
+        with_remarks(elsewhere),
+        make_members(file=[*lines(first=head(remarks=1)), remark()]),
+    ):
+        assert fault_of(lambda members=members: tool.check(pack(members))) is Fault.NOT_AS_LISTED  # type: ignore[misc]
+
+
+def test_the_longest_remark_of_a_page_is_not_too_long_for_an_archive() -> None:
+    assert tool.check(pack(with_remarks(remark(text="x" * LONGEST)))).manifest["remarks"] == 1
+
+
+# ---- archives of before
+
+FIRST = (Path(__file__).parents[2] / "golden" / "archive-1.tar.gz").read_bytes()
+
+
+def test_an_archive_of_the_first_version_is_read_as_it_was_written() -> None:
+    contents = tool.check(FIRST)
+    (file,) = tool.files(FIRST)
+    assert (contents.manifest["version"], len(file.records), file.held["remark"]) == (1, 13, ())
+    assert next(tool.in_words(contents)) == "The archive is whole: 1 files, 13 records, every checksum fits."
+
+
+def test_no_member_is_of_another_version_than_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tool, "ROOT", "")
+    for versions in ((1, 2, 2), (2, 1, 2), (2, 2, 1), (1, 1, 1)):
+        placed = [
+            Member(f"attune-archive-{version}/{member.name}", member.body)
+            for version, member in zip(versions, make_members(), strict=True)
+        ]
+        assert fault_of(lambda placed=placed: tool.check(pack(placed))) is Fault.MALFORMED  # type: ignore[misc]
 
 
 @pytest.mark.parametrize("path", ["../../etc/passwd", "files/../key", "files/x.jsonl", "/files"])

@@ -1,8 +1,10 @@
 """Files that leave as a locked archive, and come in elsewhere: the same record, for the same person."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
 
 import pyrage
 import pytest
@@ -16,6 +18,7 @@ from lti_tool.consent import services as consent
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.exporting import ARCHIVES_A_DAY, DAY, ExportPurpose
 from lti_tool.domain.jurisdictions import Sharing
+from lti_tool.domain.remarks import Remark
 from lti_tool.domain.retention import LIFETIMES, Kind
 from lti_tool.lti.errors import DoorClosed
 from lti_tool.lti.models import Context, Deployment, DeploymentState, PlatformUser
@@ -24,6 +27,7 @@ from lti_tool.records import selectors
 from lti_tool.records import services as records
 from lti_tool.records.archive import tool
 from lti_tool.records.archive.locks import ForRecipient
+from lti_tool.records.archive.packing import Listing, packed
 from lti_tool.records.errors import (
     ElsewhereAlready,
     ExportsUsedUp,
@@ -32,7 +36,7 @@ from lti_tool.records.errors import (
     OtherPlatform,
     SharingChanged,
 )
-from lti_tool.records.models import MentalHealthFile, StressRecord
+from lti_tool.records.models import Baseline, MentalHealthFile, SessionRemark, StressRecord
 from lti_tool.records.services import exporting
 from lti_tool.vault.models import DataKey
 from tests import factories as make
@@ -40,6 +44,7 @@ from tests.factories.times import NOW
 
 pytestmark = pytest.mark.django_db
 KEY = pyrage.x25519.Identity.generate()
+Empty = Callable[[], Deployment]
 TERM: list[list[float | None]] = [[0.1, 0.2, 0.3], [0.2, None, 0.4, 0.3], [0.15, 0.25, 0.3], [0.6, 0.7, 0.65]]
 
 
@@ -197,16 +202,26 @@ def opened(counselor: PlatformUser, context: Context, file: MentalHealthFile) ->
 
 
 @pytest.fixture
-def elsewhere(opened: bytes, context: Context) -> Deployment:
+def elsewhere_of(context: Context) -> Empty:
+    """Empties the platform of everything that was on record; a new deployment of it is there at once."""
+
+    def empty() -> Deployment:
+        MentalHealthFile.objects.all().delete()
+        DataKey.objects.all().delete()
+        registration = context.deployment.registration
+        Context.objects.all().delete()
+        PlatformUser.objects.all().delete()
+        deployment = make.make_deployment(registration=registration)
+        make.make_activation(deployment)
+        return deployment
+
+    return empty
+
+
+@pytest.fixture
+def elsewhere(opened: bytes, elsewhere_of: Empty) -> Deployment:
     """The same platform, in which nothing of what was exported is on record any more."""
-    MentalHealthFile.objects.all().delete()
-    DataKey.objects.all().delete()
-    registration = context.deployment.registration
-    Context.objects.all().delete()
-    PlatformUser.objects.all().delete()
-    deployment = make.make_deployment(registration=registration)
-    make.make_activation(deployment)
-    return deployment
+    return elsewhere_of()
 
 
 def bring(opened: bytes, deployment: Deployment, **values: object) -> records.Imported:
@@ -215,7 +230,7 @@ def bring(opened: bytes, deployment: Deployment, **values: object) -> records.Im
 
 
 def kept() -> dict[str, int]:
-    models = (Context, PlatformUser, MentalHealthFile, StressRecord, DataKey, AuditEntry)
+    models = (Context, PlatformUser, MentalHealthFile, StressRecord, SessionRemark, DataKey, AuditEntry)
     return {model.__name__: model._default_manager.count() for model in models}
 
 
@@ -288,6 +303,187 @@ def test_records_that_have_lived_their_time_stay_out(opened: bytes, elsewhere: D
     later = NOW + LIFETIMES[Kind.STRESS_RECORD]
     assert bring(opened, elsewhere, at=later) == records.Imported(over=13)
     assert MentalHealthFile.objects.count() == 0
+
+
+# ---- what a student said of a session
+
+
+MIGRAINE, NOT_ME = Remark("I had a migraine,\nnot stress"), Remark("", does_not_fit=True)
+
+
+def sessions(file: MentalHealthFile) -> list[UUID]:
+    in_order = StressRecord.objects.of(file).values_list("session_id", flat=True)
+    return list(dict.fromkeys(in_order))
+
+
+def say(file: MentalHealthFile, session: UUID, remark: Remark, *, after: timedelta = timedelta()) -> None:
+    records.say_of_session(file=file, session_id=session, remark=remark, at=NOW + after)
+
+
+@pytest.fixture
+def said(file: MentalHealthFile) -> dict[UUID, Remark]:
+    """A remark on the first session, and the last one, which is far from the others, contested."""
+    first, *_, last = sessions(file)
+    records.refresh_baseline(file=file, at=NOW)
+    remarks = {first: MIGRAINE, last: NOT_ME}
+    for session, remark in remarks.items():
+        say(file, session, remark)
+    return remarks
+
+
+@pytest.fixture
+def opened_with_remarks(counselor: PlatformUser, context: Context, said: dict[UUID, Remark]) -> bytes:
+    return export(order(counselor, context))
+
+
+@pytest.fixture
+def fresh(opened_with_remarks: bytes, elsewhere: Deployment) -> Deployment:
+    """Nothing of it is on record, as in `elsewhere`."""
+    assert not SessionRemark.objects.exists()
+    return elsewhere
+
+
+def moved_file() -> MentalHealthFile:
+    moved = selectors.open_file_of(PlatformUser.objects.get(), Context.objects.get())
+    assert moved is not None
+    return moved
+
+
+def read_own(file: MentalHealthFile) -> records.SessionHistory:
+    return records.read_sessions(
+        file=file, reader=str(file.student.pseudonym), purpose="own_record", at=NOW + timedelta(hours=1)
+    )
+
+
+def usual_of(file: MentalHealthFile) -> float:
+    usual = read_own(file).baseline
+    assert usual is not None
+    return usual.median
+
+
+def test_what_a_student_said_moves_with_the_file(
+    opened_with_remarks: bytes, fresh: Deployment, said: dict[UUID, Remark]
+) -> None:
+    assert tool.check(opened_with_remarks).manifest["remarks"] == 2
+    assert bring(opened_with_remarks, fresh) == records.Imported(files=1, records=13, remarks=2)
+    assert read_own(moved_file()).remarks == said
+    for sealed in SessionRemark.objects.values_list("sealed", flat=True):
+        assert b"migraine" not in bytes(sealed)
+    before = kept()
+    assert bring(opened_with_remarks, fresh) == records.Imported(known=13)
+    assert kept() == before
+
+
+def test_a_contested_session_stays_out_of_the_usual_elsewhere(
+    opened_with_remarks: bytes, fresh: Deployment
+) -> None:
+    bring(opened_with_remarks, fresh)
+    moved = moved_file()
+    assert usual_of(moved) == pytest.approx(0.25)
+    for hour in (1, 48):
+        records.refresh_baseline(file=moved, at=NOW + timedelta(hours=hour))
+        assert usual_of(moved) == pytest.approx(0.25)
+    say(moved, sessions(moved)[-1], Remark(), after=timedelta(hours=49))
+    assert usual_of(moved) == pytest.approx(0.275)
+
+
+def test_a_session_contested_where_nothing_was_learned_yet_is_not_learned_elsewhere(
+    counselor: PlatformUser, context: Context, file: MentalHealthFile, elsewhere_of: Empty
+) -> None:
+    Baseline.objects.all().delete()
+    say(file, sessions(file)[-1], NOT_ME)
+    opened = export(order(counselor, context))
+    bring(opened, elsewhere_of())
+    records.refresh_baseline(file=moved_file(), at=NOW + timedelta(hours=1))
+    assert usual_of(moved_file()) == pytest.approx(0.25)
+
+
+def test_the_later_word_stays_whoever_brings_the_earlier_one(
+    opened_with_remarks: bytes, fresh: Deployment
+) -> None:
+    bring(opened_with_remarks, fresh)
+    moved = moved_file()
+    first, second, *_, last = sessions(moved)
+    hour = timedelta(hours=1)
+    say(moved, first, NOT_ME, after=hour)
+    say(moved, last, Remark(), after=hour)
+    say(moved, second, NOT_ME, after=hour)
+    after_all = read_own(moved)
+    assert bring(opened_with_remarks, fresh) == records.Imported(known=13, newer_here=2)
+    assert read_own(moved) == after_all
+    assert after_all.remarks == {first: NOT_ME, second: NOT_ME}
+
+
+def test_a_later_word_from_elsewhere_replaces_the_earlier_one_and_the_usual_follows(
+    counselor: PlatformUser, context: Context, file: MentalHealthFile, elsewhere_of: Empty
+) -> None:
+    records.refresh_baseline(file=file, at=NOW)
+    first, *_, last = sessions(file)
+    say(file, last, NOT_ME)
+    early = export(order(counselor, context))
+    say(file, last, MIGRAINE, after=timedelta(minutes=1))
+    say(file, first, NOT_ME, after=timedelta(minutes=1))
+    late = export(order(counselor, context))
+    there = usual_of(file)
+    deployment = elsewhere_of()
+    bring(early, deployment)
+    assert usual_of(moved_file()) == pytest.approx(0.25)
+    assert bring(late, deployment) == records.Imported(known=13, remarks=2)
+    assert read_own(moved_file()).remarks == {last: MIGRAINE, first: NOT_ME}
+    assert usual_of(moved_file()) == pytest.approx(there)
+    assert bring(early, deployment) == records.Imported(known=13, newer_here=1)
+
+
+def test_a_session_that_was_learned_here_leaves_the_usual_when_it_turns_out_to_be_contested(
+    counselor: PlatformUser, context: Context, file: MentalHealthFile, elsewhere_of: Empty
+) -> None:
+    early = export(order(counselor, context))
+    for session in sessions(file):
+        say(file, session, NOT_ME)
+    late = export(order(counselor, context))
+    assert next(tool.files(late)).baseline is None
+    deployment = elsewhere_of()
+    bring(early, deployment)
+    records.refresh_baseline(file=moved_file(), at=NOW)
+    assert usual_of(moved_file()) == pytest.approx(0.275)
+    assert bring(late, deployment) == records.Imported(known=13, remarks=4)
+    assert read_own(moved_file()).baseline is None
+
+
+def test_a_remark_goes_where_its_session_does(opened_with_remarks: bytes, fresh: Deployment) -> None:
+    most = NOW - timedelta(days=1, hours=12) + LIFETIMES[Kind.STRESS_RECORD]
+    assert bring(opened_with_remarks, fresh, at=most) == records.Imported(
+        files=1, records=3, over=10, remarks=1
+    )
+
+
+def test_one_damaged_remark_keeps_the_whole_archive_out(
+    opened_with_remarks: bytes, fresh: Deployment
+) -> None:
+    people, own, manifest = tool.members(opened_with_remarks)
+    told = {k: v for k, v in tool.read_json(manifest.body, "").items() if k not in {"contents", "members"}}
+    listing = Listing()
+    listing.add(tool.PEOPLE, people.lines())
+    damaged = [line | {"text": 7} if line["kind"] == "remark" else line for line in map(dict, own.lines())]
+    listed = [people, listing.add(own.name, damaged), listing.close(told)]
+    before = kept()
+    with pytest.raises(tool.ArchiveFault) as refused:
+        bring(b"".join(packed(listed)), fresh)
+    assert refused.value.fault is tool.Fault.MALFORMED
+    assert "migraine" not in str(refused.value)
+    assert kept() == before
+
+
+def test_an_archive_of_the_first_version_comes_in() -> None:
+    opened = (Path(__file__).parents[2] / "golden" / "archive-1.tar.gz").read_bytes()
+    registration = make.make_registration(issuer=tool.check(opened).manifest["platform"]["issuer"])
+    deployment = make.make_deployment(registration=registration)
+    make.make_activation(deployment)
+    assert bring(opened, deployment) == records.Imported(files=1, records=13)
+    assert usual_of(moved_file()) == pytest.approx(0.25)
+
+
+# ---- what is refused, and what is written down
 
 
 def test_another_platform_is_refused_unless_it_is_the_same_under_a_new_address(

@@ -53,6 +53,7 @@ def ask(browser: make.Browser, **values: str) -> HttpResponse:
 def test_a_counselor_takes_out_the_course(counselor: make.Browser, file: MentalHealthFile) -> None:
     page = counselor.get(counselor.address("records:export"))
     assert "does not expire" in page.content.decode()
+    assert "What students wrote about their sessions is in it, too" in page.content.decode()
     response = ask(counselor, **GOOD)
     assert 'filename="attune-statistics-i-' in response["Content-Disposition"]
     assert "no-store" in response["Cache-Control"]

@@ -174,5 +174,6 @@ def test_every_column_that_holds_a_wrapped_key_is_known() -> None:
         "data keys",
         "tool keys (private_sealed)",
         "deep linking requests (sealed)",
+        "receipts (sealed)",
         "snippets (spool_key)",
     }

@@ -45,7 +45,8 @@ class Command(BaseCommand):
             )
         except AttuneError as error:
             raise CommandError(f"{error} {error.shown_next_step}") from None
-        self.stdout.write(f"{exported.files} files with {exported.records} records are in {options['to']}.")
+        held = f"{exported.records} records and {exported.remarks} remarks"
+        self.stdout.write(f"{exported.files} files with {held} are in {options['to']}.")
         self.stdout.write(f"Digest of the contents: {exported.contents}")
 
 

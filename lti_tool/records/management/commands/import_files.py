@@ -52,6 +52,8 @@ class Command(BaseCommand):
     def _tell(self, imported: Imported, happened: str) -> None:
         self.stdout.write(f"{imported.files} new files and {imported.records} records {happened}.")
         for count, words in (
+            (imported.remarks, f"remarks by their students {happened}"),
+            (imported.newer_here, "remarks stay out: their students said something later here"),
             (imported.known, "records were here already"),
             (imported.over, "records are older than records are kept here, and stay out"),
             (imported.erased, "files were erased here by their students, and stay erased"),

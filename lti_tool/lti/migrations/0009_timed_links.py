@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lti', '0007_kept_logins'),
+        ('lti', '0008_believed'),
     ]
 
     operations = [
