@@ -39,6 +39,7 @@ MEMBER_MAX = 256 * 2**20  # a term of whole days at the camera is under 200 MB
 
 AGE_CHUNK = 64 * 1024
 """An archive's inside fills whole chunks of age, so that one that was cut off shows by its size."""
+_EXCESSIVE = "Excessive work"
 _AGE_BEGIN, _AGE_NONCE, _AGE_TAG, _GZIP = b"age-encryption.org/v1\n", 16, 16, b"\x1f\x8b"
 _PATH = re.compile(rf"{FORMAT}-([0-9]{{1,9}})/(.+)")
 _NAME = re.compile(r"manifest\.json|people\.jsonl|files/[0-9a-f-]{36}\.jsonl")
@@ -59,6 +60,11 @@ class Fault(Enum):
     )
     NOT_AS_LISTED = 8, "What is inside is not what the archive itself lists. Do not use it."
     MALFORMED = 9, "Something inside is not written as an archive of this version is."
+    TOO_SLOW = (
+        11,
+        "This machine is too slow, or too busy now, for the work that the passphrase was made to cost. "
+        "Nothing is wrong with the archive: try again when it is idle, or on a faster machine.",
+    )
     NO_OPENER = 10, "To open it, install pyrage (pip install pyrage), or let age decrypt it and hand it over."
 
     def __init__(self, status: int, words: str) -> None:
@@ -77,8 +83,12 @@ class ArchiveFault(Exception):
 # ---- opening
 
 
-def open_archive(data: bytes, *, identity: str = "", passphrase: str = "") -> bytes:
-    """What is inside, still packed. `identity` is the text of a key file. Raises ArchiveFault."""
+def open_archive(data: bytes, *, identity: str = "", passphrase: str = "", tries: int = 3) -> bytes:
+    """What is inside, still packed. `identity` is the text of a key file. Raises ArchiveFault.
+
+    For a passphrase age measures how fast the machine is at this moment, and refuses what would take a busy
+    one too long: hence the tries.
+    """
     if data.startswith(_GZIP):
         return data  # age opened it already
     payload = len(data) - _payload_begin(data)
@@ -94,6 +104,8 @@ def open_archive(data: bytes, *, identity: str = "", passphrase: str = "") -> by
     except pyrage.IdentityError:
         raise ArchiveFault(Fault.WRONG_KEY, "The key file holds no secret key of age.") from None
     except pyrage.DecryptError as error:
+        if str(error).startswith(_EXCESSIVE) and tries > 1:
+            return open_archive(data, passphrase=passphrase, tries=tries - 1)
         raise _why_closed(str(error), payload) from None
 
 
@@ -111,6 +123,8 @@ def _payload_begin(data: bytes) -> int:
 def _why_closed(said: str, payload: int) -> ArchiveFault:
     if said in {"No matching keys found", "Decryption failed"}:
         return ArchiveFault(Fault.WRONG_KEY, "Or its first lines were changed.")
+    if said.startswith(_EXCESSIVE):
+        return ArchiveFault(Fault.TOO_SLOW)
     whole = payload > _AGE_NONCE and (payload - _AGE_NONCE) % (AGE_CHUNK + _AGE_TAG) == 0
     return ArchiveFault(Fault.CHANGED if whole else Fault.CUT_OFF)
 

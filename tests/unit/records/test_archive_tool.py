@@ -4,6 +4,7 @@ import ast
 import csv
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -210,6 +211,15 @@ def test_a_passphrase_opens_it_and_another_does_not() -> None:
     assert tool.check(tool.open_archive(out.getvalue(), passphrase=WORDS)).manifest["records"] == 3
     assert fault_of(lambda: tool.open_archive(out.getvalue(), passphrase=WORDS + "s")) is Fault.WRONG_KEY
     assert WORDS not in repr(vars(WithPassphrase(WORDS)))
+
+
+def test_a_machine_that_is_too_slow_for_the_passphrase_is_told_so_and_not_that_the_archive_was_changed() -> (
+    None
+):
+    out = io.BytesIO()
+    WithPassphrase(WORDS).shut(packed(make_members()), out)
+    dear = re.sub(rb"(-> scrypt \S+ )\d+", rb"\g<1>40", out.getvalue(), count=1)
+    assert fault_of(lambda: tool.open_archive(dear, passphrase=WORDS)) is Fault.TOO_SLOW
 
 
 def reordered(change: Callable[[list[Member]], list[Member]]) -> Callable[[], object]:
