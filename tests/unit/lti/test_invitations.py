@@ -191,7 +191,7 @@ def test_an_instructor_pastes_the_code_under_the_launch_and_is_shown_the_student
 
     response = instructor.post(address, {"code": _invite(context, at=now())}, follow=True)
 
-    assert response.redirect_chain[-1][0].endswith("/caseload/")
+    assert response.redirect_chain[-1][0].endswith("/queue/")
 
 
 def test_a_wrong_code_is_told_beside_the_field_with_the_roles_that_were_received(context: Context) -> None:

@@ -45,7 +45,12 @@ from tests.factories.times import NOW
 pytestmark = pytest.mark.django_db
 KEY = pyrage.x25519.Identity.generate()
 Empty = Callable[[], Deployment]
-TERM: list[list[float | None]] = [[0.1, 0.2, 0.3], [0.2, None, 0.4, 0.3], [0.15, 0.25, 0.3], [0.6, 0.7, 0.65]]
+TERM: list[list[float | None]] = [
+    [0.1, 0.2, 0.3],
+    [0.2, None, 0.4, 0.3],
+    [0.15, 0.25, 0.3],
+    [0.29, 0.31, 0.3],
+]
 
 
 @pytest.fixture

@@ -203,10 +203,11 @@ def test_a_rule_reads_it_in_the_systems_name_and_learns_whether_it_may_be_shown(
     say(student, context, 6, shared=Shared.WITH_RECORD, days_ago=1)
     say(student, context, 9)
     file = file_of(student, context)
-    found = records.recent_reports(file=file, since=NOW - timedelta(days=7), at=NOW)
-    assert [tuple(report) for report in found] == [
-        (NOW - timedelta(days=1), 6, Shared.WITH_RECORD),
-        (NOW, 9, Shared.NOBODY),
+    found = records.read_for_rule(file=file, at=NOW).check_ins
+    assert [(report.stress, report.shared) for report in found] == [
+        (2, Shared.NOBODY),
+        (6, Shared.WITH_RECORD),
+        (9, Shared.NOBODY),
     ]
     entry = AuditEntry.objects.latest("sequence")
     assert (entry.actor, entry.action, entry.purpose) == ("system", Action.FILE_READ, "rule")
