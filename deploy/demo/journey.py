@@ -162,11 +162,14 @@ class CounselorVisit(Visit):
     """A counselor: finds a student in the list and opens the record."""
 
     def open_record_of(self, name: str) -> None:
+        """From the queue, by the list of students."""
+        self.open("Students")
         press(self.frame.get_by_role("link", name=name))
         expect(self.heading()).to_have_text(name, timeout=PATIENCE_MS)
 
     def does_not_list(self, name: str, *, but: str) -> None:
         """The list is there, with somebody else in it. Raises AssertionError."""
+        self.open("Students")
         expect(self.heading()).to_have_text("Students", timeout=PATIENCE_MS)
         expect(self.frame.get_by_role("link", name=but)).to_have_count(1, timeout=PATIENCE_MS)
         expect(self.frame.get_by_role("link", name=name)).to_have_count(0, timeout=PATIENCE_MS)

@@ -8,12 +8,14 @@ from lti_tool.demo.patterns import Story
 from lti_tool.domain.consent import Purpose
 
 EVERYTHING: Final = (Purpose.CAMERA, Purpose.COUNSELOR, Purpose.CLASS)
+_NOT_NOW: Final = None
 _STORIES: Final = (
     *(Story.RAISED_LATELY,) * 3,
     *(Story.RAISED_AND_BACK,) * 11,
     Story.GAPS,
     Story.HARD_TO_SEE,
     *(Story.EVEN,) * 4,
+    *(_NOT_NOW,) * 3,
     *(Story.RAISED_EARLY,) * 2,
     Story.RAISED_FOR_NOTHING,
     *(Story.RAISED_AND_BACK,) * 8,
@@ -21,8 +23,6 @@ _STORIES: Final = (
     *(Story.GAPS,) * 2,
     Story.HARD_TO_SEE,
 )
-SAID_YES: Final = len(_STORIES)
-"""So many of the class say yes to something; the others said "not now"."""
 _ANSWERS: Final = {
     1: "Two deadlines fall into the same week, and my job changed its hours.",
     2: "It has been a lot lately. Thank you for asking.",
@@ -55,12 +55,13 @@ def classmates() -> Iterator[Part]:
     """The class without the newcomer: most share everything, some less, the last ones said "not now"."""
     from tests.platform.people import STUDENTS
 
-    for number, person in enumerate(STUDENTS[1:]):
+    stories = (*_STORIES, *(_NOT_NOW,) * (len(STUDENTS) - 1 - len(_STORIES)))
+    for number, (person, story) in enumerate(zip(STUDENTS[1:], stories, strict=True)):
         yield Part(
             sub=person.sub,
             name=person.name,
-            purposes=_purposes(number),
-            story=_STORIES[number] if number < SAID_YES else Story.EVEN,
+            purposes=_purposes(number) if story else (),
+            story=story or Story.EVEN,
             checks_in=0.3 if number % 3 == 0 else 0.0,
             answers=_ANSWERS.get(number, ""),
             is_in_hand=number == 0,
@@ -76,4 +77,4 @@ def _purposes(number: int) -> tuple[Purpose, ...]:
         case 16:
             return (Purpose.CAMERA, Purpose.COUNSELOR)
         case _:
-            return EVERYTHING if number < SAID_YES else ()
+            return EVERYTHING

@@ -37,7 +37,7 @@ def install(platform_url: str, *, since: datetime, at: datetime) -> Installed:
     context, _ = Context.objects.get_or_create(
         deployment=deployment, context_id=COURSE.context_id, defaults={"title": COURSE.title}
     )
-    _name_counselor(COUNSELOR.sub, context, at=at)
+    _name_counselor(COUNSELOR.sub, context, since=since, at=at)
     _name_administrator()
     return Installed(registration, deployment, context)
 
@@ -92,7 +92,8 @@ def _name_administrator() -> None:
         User.objects.create_superuser(ADMIN_NAME, password=ADMIN_PASSWORD)
 
 
-def _name_counselor(sub: str, context: Context, *, at: datetime) -> None:
+def _name_counselor(sub: str, context: Context, *, since: datetime, at: datetime) -> None:
+    """From the beginning of the invented term: the counselor worked on cases in it."""
     registration = context.deployment.registration
     user = registration.users.filter(sub=sub).first()
     if user is None or active_grant(user, context, at) is None:
@@ -103,5 +104,5 @@ def _name_counselor(sub: str, context: Context, *, at: datetime) -> None:
             context=context,
             granted_by=DEMONSTRATION,
             expires_at=at + timedelta(days=180),
-            at=at,
+            at=since,
         )

@@ -78,6 +78,11 @@ def _open_record(visit: StudentVisit) -> None:
     visit.frame.get_by_role("link", name="Lukas Brandt").click()
 
 
+def _open_case(visit: StudentVisit) -> None:
+    at("queue/")(visit)
+    visit.frame.get_by_role("link", name="Lukas Brandt").click()
+
+
 PAGES: dict[str, tuple[Stop, ...]] = {
     # Never asked before by these tests; the first page of a newcomer.
     "student-23": (
@@ -104,6 +109,10 @@ PAGES: dict[str, tuple[Stop, ...]] = {
     ),
     "student-22": (Stop("Everything was deleted", _withdraw, "Receipt"),),
     "counselor": (
+        Stop("Queue", at("queue/"), "asked to be contacted"),
+        Stop("Queue", at("queue/?show=closed"), "false alert"),
+        Stop("Lukas Brandt", _open_case, "What the student says"),
+        Stop("How I want to be told", at("queue/notices/"), "E-mail address"),
         Stop("Students", at("caseload/")),
         Stop("Lukas Brandt", _open_record, "Sessions"),
         Stop("What makes an alert", at("policy/"), "These students do not exist"),
