@@ -1,8 +1,12 @@
-"""Make one finished week of a course into bands that single nobody out."""
+"""Make one finished week of a course, and its activities, into bands that single nobody out.
+
+Which session was begun from which activity is known to whoever calls: the camera's room, above this one.
+"""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -12,26 +16,38 @@ from lti_tool.audit.models import Action
 from lti_tool.consent import services as consent
 from lti_tool.consent.selectors import missing_before_class_view, students_counted_in_class
 from lti_tool.core.errors import AttuneError
-from lti_tool.domain.aggregation import class_bands, level_of_week
+from lti_tool.domain.activities import activity_shares, one_activity_each
+from lti_tool.domain.aggregation import ClassBands, class_bands, level_of_week
 from lti_tool.domain.blur import Blur
 from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Context
 from lti_tool.records.errors import WeekNotOver
-from lti_tool.records.models import ClassWeek, SealedSummary
+from lti_tool.records.models import ActivityWeek, ClassWeek, SealedSummary
 from lti_tool.records.sealed_summaries import open_sessions
-from lti_tool.records.selectors import open_files
+from lti_tool.records.selectors import activities_of, open_files
 from lti_tool.records.summaries import SessionSummary
 from lti_tool.vault import services as vault
 
 log = logging.getLogger(__name__)
 
 WEEK = timedelta(days=7)
+BegunFrom = Callable[[Context, datetime, datetime], Mapping[UUID, int]]
+"""Of a course's sessions that went on between two moments: from which activity each was begun, by its key."""
+Sessions = Mapping[int, Sequence[SessionSummary]]
+
+
+def from_nowhere(_context: Context, _start: datetime, _end: datetime) -> Mapping[UUID, int]:
+    """Of no session it is known: every activity of the week is hidden, for good."""
+    return {}
 
 
 @transaction.atomic
-def publish_class_week(*, context: Context, week_start: date, at: datetime) -> ClassWeek:
-    """Write the week's picture, once: asked again, the first answer is given again.
+def publish_class_week(
+    *, context: Context, week_start: date, at: datetime, begun_from: BegunFrom = from_nowhere
+) -> ClassWeek:
+    """Write the week's picture and those of its activities, once: asked again, the first answer is given again.
 
+    All in one transaction and of the same people: a part that is counted later could be told from its whole.
     Raises WeekNotOver, ClassViewLocked.
     """
     start = datetime.combine(week_start, time.min, tzinfo=UTC)
@@ -40,10 +56,10 @@ def publish_class_week(*, context: Context, week_start: date, at: datetime) -> C
     consent.require_class_view(context=context, at=at)
     Context.objects.select_for_update().get(pk=context.pk)
     published = ClassWeek.objects.filter(context=context, week_start=week_start).first()
-    return published or _publish(context, start, at)
+    return published or _publish(context, start, at, begun_from)
 
 
-def publish_finished_weeks(*, at: datetime) -> int:
+def publish_finished_weeks(*, at: datetime, begun_from: BegunFrom = from_nowhere) -> int:
     """Publish the newest finished week of every course that may see one. Returns how many were new.
 
     Also where nobody takes part: a course without weeks next to one with hidden weeks would tell that
@@ -54,23 +70,23 @@ def publish_finished_weeks(*, at: datetime) -> int:
     courses = Context.objects.select_related("deployment__registration")
     waiting = courses.exclude(weeks__week_start=week_start)
     return sum(
-        _published(context, week_start, at)
+        _published(context, week_start, at, begun_from)
         for context in waiting
         if not missing_before_class_view(context, at)
     )
 
 
-def _published(context: Context, week_start: date, at: datetime) -> bool:
+def _published(context: Context, week_start: date, at: datetime, begun_from: BegunFrom) -> bool:
     """One course whose files do not open must not keep the others waiting."""
     try:
-        publish_class_week(context=context, week_start=week_start, at=at)
+        publish_class_week(context=context, week_start=week_start, at=at, begun_from=begun_from)
     except AttuneError as error:
         log.warning("The week of course %s could not be published: %s", context.pk, error.code)
         return False
     return True
 
 
-def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
+def _publish(context: Context, start: datetime, at: datetime, begun_from: BegunFrom) -> ClassWeek:
     weeks = _sessions_by_student(context, start)
     levels = {str(id): level_of_week(_levels(sessions)) for id, sessions in weeks.items()}
     bands = class_bands(levels, blur=_blur(context, start))
@@ -82,15 +98,52 @@ def _publish(context: Context, start: datetime, at: datetime) -> ClassWeek:
         bands={level.value: share for level, share in bands.shares.items()},
         generated=any(session.generated for sessions in weeks.values() for session in sessions),
     )
+    contributors = sum(level is not Level.UNKNOWN for level in levels.values())
+    _publish_activities(week, weeks, bands, contributors, begun_from(context, start, start + WEEK))
     subject = f"context:{context.pk}"
     audit.record(actor=audit.SYSTEM, action=Action.CLASS_WEEK_PUBLISHED, subject=subject, at=at)
     return week
 
 
-def _blur(context: Context, start: datetime) -> Blur:
+def _publish_activities(
+    week: ClassWeek,
+    sessions: Sessions,
+    bands: ClassBands,
+    contributors: int,
+    begun_from: Mapping[UUID, int],
+) -> None:
+    start = datetime.combine(week.week_start, time.min, tzinfo=UTC)
+    names = [str(pk) for pk in activities_of(week.context).values_list("pk", flat=True)]
+    shares = activity_shares(
+        one_activity_each(_levels_by_activity(sessions, begun_from, names)),
+        week=bands,
+        contributors=contributors,
+        blurs={name: _blur(week.context, start, name) for name in names},
+    )
+    ActivityWeek.objects.bulk_create(
+        ActivityWeek(week=week, activity_id=int(name), suppressed=share.suppressed, above=share.above)
+        for name, share in shares.items()
+    )
+
+
+def _levels_by_activity(
+    sessions: Sessions, begun_from: Mapping[UUID, int], names: Sequence[str]
+) -> dict[str, dict[str, list[Level]]]:
+    """By student and activity, what was told in the sessions that were begun from it."""
+    found: dict[str, dict[str, list[Level]]] = {}
+    for student, theirs in sessions.items():
+        of_student = found.setdefault(str(student), {})
+        for session in theirs:
+            name = str(begun_from.get(session.session_id))
+            if name in names:
+                of_student.setdefault(name, []).extend(_levels([session]))
+    return found
+
+
+def _blur(context: Context, start: datetime, activity: str = "") -> Blur:
     """From the installation's own secret: nobody who sees a week can undo it, and it is never drawn twice."""
     secret = salted_hmac("lti_tool.records.class_weeks", "", algorithm="sha256").digest()
-    return Blur(secret, course=str(context.pk), week=start.date().isoformat())
+    return Blur(secret, course=str(context.pk), week=start.date().isoformat(), activity=activity)
 
 
 def _sessions_by_student(context: Context, start: datetime) -> dict[int, tuple[SessionSummary, ...]]:
