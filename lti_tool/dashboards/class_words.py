@@ -126,9 +126,9 @@ def _of_difficulty(found: Findings) -> str:
 
 def _how_sure(stood_out: StoodOut, looks: Looks) -> str:
     if stood_out.clear:
-        return _("So large a difference is seldom chance alone, even among %(number)d that were compared.") % {
-            "number": looks.comparisons
-        }
+        return _(
+            "So large a difference is seldom chance alone, even among %(number)d that were compared."
+        ) % {"number": looks.comparisons}
     return _(
         "Of %(number)d that were compared one is always highest, and in a small group chance alone can bring a "
         "difference of this size."

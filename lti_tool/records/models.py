@@ -203,9 +203,7 @@ class ActivityWeek(models.Model):
     above = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["week", "activity"], name="one_row_per_activity_week")
-        ]
+        constraints = [models.UniqueConstraint(fields=["week", "activity"], name="one_row_per_activity_week")]
 
     def __str__(self) -> str:
         return f"activity {self.activity_id} in {self.week}"
