@@ -52,7 +52,7 @@ def snippets_since(session: CaptureSession, after: datetime | None) -> Sequence[
 
 
 def activities_begun_from(context: Context, start: datetime, end: datetime) -> Mapping[UUID, int]:
-    """By session that went on between two moments, the place of the course from which it was begun, by its key.
+    """By session between two moments, the key of the place in the course from which it was begun.
 
     Sessions are swept earlier than what was measured in them: of an older one it is not known any more.
     """

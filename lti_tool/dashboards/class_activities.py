@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from statistics import median
 
+from lti_tool.dashboards.class_picture import Shape, in_lines
 from lti_tool.domain.stress import Level
 
 TEN = 10
@@ -39,9 +40,9 @@ class ActivityCell:
         return (Level.RAISED,) * above + (Level.USUAL,) * (TEN - above)
 
     @property
-    def places(self) -> tuple[tuple[Level, int, int], ...]:
-        """Each shape with its column and row: five to a line."""
-        return tuple((level, number % 5, number // 5) for number, level in enumerate(self.marks))
+    def shapes(self) -> tuple[Shape, ...]:
+        """Where they lie."""
+        return in_lines(self.marks)
 
 
 @dataclass(frozen=True, slots=True)

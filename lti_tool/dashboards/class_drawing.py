@@ -1,26 +1,18 @@
-"""Where the marks of a class's picture lie, in pixels. Pure geometry over what the page shows; adds nothing."""
+"""Where the marks of a class's picture lie, in pixels. Geometry over what the page shows; adds nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+
+from lti_tool.dashboards.class_picture import Shape, in_lines
 from lti_tool.dashboards.class_table import ClassTable
-from lti_tool.dashboards.class_words import cell_words
+from lti_tool.dashboards.class_words import cell_words, facts_of
 from lti_tool.dashboards.words import THEIRS, level_words
-from lti_tool.domain.stress import Level
 
-LABELS, COLUMN, ROW, HEAD, EDGE = 216, 84, 52, 64, 16
-MARK, MARKS_IN_LINE = 12, 5
+LABELS, COLUMN, ROW, HEAD, EDGE = 264, 84, 52, 64, 16
 LINE = 15
-LONGEST_LABEL = 28  # letters
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """One tenth, at its upper left corner."""
-
-    level: Level
-    x: int
-    y: int
+LONGEST_LABEL, LONGEST_IN_CELL = 34, 13  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +62,7 @@ def draw_class(table: ClassTable, notes: tuple[str, ...]) -> ClassDrawing:
 
 def _heads(table: ClassTable) -> Iterator[Text]:
     for number, column in enumerate(table.picture.columns):
-        yield Text(f"{column.start:%d.%m.}", _left(number), HEAD - 10, "strong")
+        yield Text(date_format(column.start, "j M"), _left(number), HEAD - 10, "strong")
 
 
 def _labels(table: ClassTable) -> Iterator[Text]:
@@ -78,6 +70,7 @@ def _labels(table: ClassTable) -> Iterator[Text]:
         yield Text(_cut(level_words(band.level, THEIRS)), EDGE, _top(number) + 28)
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
         yield Text(_cut(row.activity.title), EDGE, _top(number) + 22, "strong")
+        yield Text(facts_of(row.activity), EDGE, _top(number) + 40, "quiet")
 
 
 def _words(table: ClassTable) -> Iterator[Text]:
@@ -87,7 +80,8 @@ def _words(table: ClassTable) -> Iterator[Text]:
                 kind = "text" if cell.tenths else "quiet"
                 yield Text(cell.words, _left(place), _top(number) + 44, kind)
             elif number == 0:
-                yield Text(column.reason, _left(place), _top(number) + 28, "closed")
+                for line, words in enumerate(_wrapped(column.reason, LONGEST_IN_CELL)):
+                    yield Text(words, _left(place), _top(number) + 22 + LINE * line, "quiet")
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
         for place, (_column, activity_cell) in enumerate(row.cells):
             kind = "text" if activity_cell.marks else "quiet"
@@ -97,16 +91,10 @@ def _words(table: ClassTable) -> Iterator[Text]:
 def _shapes(table: ClassTable) -> Iterator[Shape]:
     for number, band in enumerate(table.picture.rows):
         for place, (_column, cell) in enumerate(band.cells):
-            yield from _ten((cell.level,) * (cell.tenths or 0), place, number)
+            yield from in_lines((cell.level,) * (cell.tenths or 0), _left(place), _top(number) + 6)
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
         for place, (_column, activity_cell) in enumerate(row.cells):
-            yield from _ten(activity_cell.marks, place, number)
-
-
-def _ten(levels: tuple[Level, ...], column: int, row: int) -> Iterator[Shape]:
-    for number, level in enumerate(levels):
-        line, place = divmod(number, MARKS_IN_LINE)
-        yield Shape(level, _left(column) + MARK * place, _top(row) + 6 + MARK * line)
+            yield from in_lines(activity_cell.marks, _left(place), _top(number) + 6)
 
 
 def _left(column: int) -> int:

@@ -107,7 +107,7 @@ def _stood_out(share: float, others: float, looks: Looks, people: float) -> Stoo
 
 
 def _only(activities: Sequence[PublishedActivity]) -> PublishedActivity | None:
-    """The one activity in which enough were above their usual to be shown, beside two or more in which not."""
+    """The one in which enough were above their usual to be shown, beside two or more in which not."""
     shown = [activity for activity in activities if activity.share is not None]
     few = sum(activity.few for activity in activities)
     return shown[0] if len(shown) == 1 and few + 1 >= ENOUGH_TO_COMPARE else None

@@ -1,4 +1,4 @@
-"""All that is shown of a class, cell by cell: what the page, the table and the picture to take along are made of."""
+"""All that is shown of a class, cell by cell. The page, the file and the picture are made of it alone."""
 
 import csv
 from collections.abc import Iterator, Sequence

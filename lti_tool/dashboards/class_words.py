@@ -54,7 +54,7 @@ def _latest(week: PublishedWeek) -> str:
     more = "" if week.tense_is_whole else ", and perhaps a few more, too few to show"
     low, high = interval(week.tense / 100)
     return (
-        f"{name}, about {tenths_words(round(week.tense / 10))} showed more tension than their own usual{more}. "
+        f"{name}, about {_tenths(week.tense / 100)} showed more tension than their own usual{more}. "
         f"With as few as ten people behind it, and blurred as it is, this could be between "
         f"{floor(low * 10)} and {ceil(high * 10)} in 10."
     )
@@ -68,8 +68,8 @@ def _of_weeks(found: Findings, activities: Sequence[PublishedActivity]) -> str:
     if not week.notable:
         return _("No week stands out: the weeks differ by no more than chance often brings in a small group.")
     said = _(
-        "The week of %(day)s had most tension: about %(share)s, against %(others)s in the middle of the other "
-        "weeks."
+        "The week of %(day)s had most tension: about %(share)s, against %(others)s in the middle of the "
+        "other weeks."
     ) % {"day": day(start), "share": _tenths(week.share), "others": _tenths(week.others)}
     return _joined(said, _due(activities, start), _how_sure(week, found.looks))
 
@@ -92,8 +92,8 @@ def _of_activities(found: Findings) -> str:
 def _of_activity(found: Findings) -> str:
     if found.only is not None:
         return _(
-            "“%(title)s” is the only activity in which enough people were above their own usual to be shown; it "
-            "could be between %(low)s and %(high)s in 10."
+            "“%(title)s” is the only activity in which enough people were above their own usual to be shown; "
+            "it could be between %(low)s and %(high)s in 10."
         ) % {"title": found.only.title, **_between(found.only.share or 0)}
     if found.activity is None:
         return ""
@@ -101,8 +101,8 @@ def _of_activity(found: Findings) -> str:
     if not stood_out.notable:
         return _("No activity stands out from the others by more than chance often brings.")
     said = _(
-        "Of the activities, “%(title)s” had most tension: about %(share)s (between %(low)s and %(high)s in 10), "
-        "against %(others)s in the middle of the others."
+        "Of the activities, “%(title)s” had most tension: about %(share)s (between %(low)s and %(high)s in "
+        "10), against %(others)s in the middle of the others."
     ) % {
         "title": activity.title,
         "share": _tenths(stood_out.share),
@@ -130,8 +130,8 @@ def _how_sure(stood_out: StoodOut, looks: Looks) -> str:
             "So large a difference is seldom chance alone, even among %(number)d that were compared."
         ) % {"number": looks.comparisons}
     return _(
-        "Of %(number)d that were compared one is always highest, and in a small group chance alone can bring a "
-        "difference of this size."
+        "Of %(number)d that were compared one is always highest, and in a small group chance alone can bring "
+        "a difference of this size."
     ) % {"number": looks.comparisons}
 
 
@@ -154,10 +154,19 @@ def notes() -> tuple[str, ...]:
     return (
         CAVEAT,
         _(
-            "Shares of those who agreed to be counted, each against their own usual, blurred by a person or two and "
-            "rounded to tens. “Not shown”: too few people, or too much like the rest."
+            "Shares of those who agreed to be counted, each against their own usual, blurred by a person or "
+            "two and rounded to tens. “Not shown”: too few people, or too much like the rest."
         ),
     )
+
+
+def facts_of(activity: PublishedActivity) -> str:
+    """What its author said of it: context, not a finding."""
+    difficulty = (
+        _("difficulty %(number)d of 5") % {"number": activity.difficulty} if activity.difficulty else ""
+    )
+    due = _("due %(day)s") % {"day": date_format(activity.due, "j M")} if activity.due else ""
+    return " · ".join(fact for fact in (difficulty, due) if fact)
 
 
 def cell_words(cell: ActivityCell) -> str:

@@ -13,7 +13,7 @@ from lti_tool.records.models import ActivityWeek, ClassWeek
 
 
 def class_table(context: Context) -> ClassTable:
-    """All that an instructor may see of a course. Two questions to the database, however much was published."""
+    """All that an instructor may see of a course. Two questions to the database, whatever was published."""
     rows = list(records.class_weeks(context))
     picture = picture_of([_week(row) for row in rows])
     first = picture.columns[0].start if picture.columns else date.max

@@ -1,4 +1,4 @@
-"""From which places of the demonstration's course its invented sessions were begun. Knows no person's story."""
+"""From which places of the demonstration's course its invented sessions were begun. Knows no story."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,13 +24,15 @@ class Placed:
 
 ACTIVITIES: Final = (
     Placed("Lecture and questions", 1),
-    Placed("Reading group", 2, due_week=2),
     Placed("Lab 4", 4, due_week=MID_TERM),
+    Placed("Essay", 3, due_week=MID_TERM + 1),
 )
+_WRITES: Final = 3
+"""One in so many writes the essay; the others do the lab."""
 
 
 def place_activities(context: Context, *, first_week: date) -> list[ResourceLink]:
-    """One place for each day on which people meet. Again adds nothing."""
+    """Again adds nothing."""
     return [
         ResourceLink.objects.update_or_create(
             context=context,
@@ -61,9 +63,12 @@ def begin_from(
     )
 
 
-def place_of(session: Session, links: Sequence[ResourceLink]) -> ResourceLink:
-    """By the day of the week."""
-    return links[LECTURE_DAYS.index(session.started_at.weekday()) % len(links)]
+def place_of(session: Session, links: Sequence[ResourceLink], *, number: int) -> ResourceLink:
+    """Everybody begins the week in the lecture; then they go on with the lab, or with the essay."""
+    lecture, lab, essay = links
+    if session.started_at.weekday() == LECTURE_DAYS[0]:
+        return lecture
+    return essay if number % _WRITES == 0 else lab
 
 
 def _due(placed: Placed, first_week: date) -> date | None:

@@ -66,7 +66,9 @@ def _record(part: Part, student: PlatformUser, context: Context, *, at: datetime
     for session in patterns.sessions(part.story, random, until=at.date()):
         file = file or records.open_file(student=student, context=context, at=session.started_at)
         records.refresh_baseline(file=file, at=session.started_at)
-        activities.begin_from(activities.place_of(session, links), student, context, session)
+        activities.begin_from(
+            activities.place_of(session, links, number=student.pk), student, context, session
+        )
         for moment, measured in session.measured:
             records.append_record(
                 file=file,

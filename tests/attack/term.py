@@ -26,7 +26,7 @@ class Question(StrEnum):
 
 
 class Habit(StrEnum):
-    """How a week's people divide among its activities. Activity 0 is the target's, and the attacker knows it."""
+    """How people divide among activities. Activity 0 is the target's, and the attacker knows it."""
 
     SPREAD = "each of three activities draws some"
     FEW = "the target and those who collude do one that few others do"
@@ -117,8 +117,9 @@ def _divided(
 
 def _activity(habit: Habit, some: float, random: Random) -> int | None:
     if habit is Habit.SPREAD:
-        return random.choice((None, *range(ACTIVITIES)))
-    return 0 if random.random() < some else 1
+        drawn = random.randrange(ACTIVITIES + 1)
+        return drawn if drawn < ACTIVITIES else None
+    return int(random.random() >= some)
 
 
 def _colludes(level: Level, habit: Habit) -> Contribution:

@@ -4,9 +4,8 @@ Which session was begun from which activity is known to whoever calls: the camer
 """
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.crypto import salted_hmac
@@ -16,27 +15,26 @@ from lti_tool.audit.models import Action
 from lti_tool.consent import services as consent
 from lti_tool.consent.selectors import missing_before_class_view, students_counted_in_class
 from lti_tool.core.errors import AttuneError
-from lti_tool.domain.activities import activity_shares, one_activity_each
-from lti_tool.domain.aggregation import ClassBands, class_bands, level_of_week
+from lti_tool.domain.aggregation import class_bands, level_of_week
 from lti_tool.domain.blur import Blur
 from lti_tool.domain.stress import Level
 from lti_tool.lti.models import Context
 from lti_tool.records.errors import WeekNotOver
-from lti_tool.records.models import ActivityWeek, ClassWeek, SealedSummary
+from lti_tool.records.models import ClassWeek, SealedSummary
 from lti_tool.records.sealed_summaries import open_sessions
-from lti_tool.records.selectors import activities_of, open_files
+from lti_tool.records.selectors import open_files
+from lti_tool.records.services.activity_weeks import Begun, levels_of, write_activity_weeks
 from lti_tool.records.summaries import SessionSummary
 from lti_tool.vault import services as vault
 
 log = logging.getLogger(__name__)
 
 WEEK = timedelta(days=7)
-BegunFrom = Callable[[Context, datetime, datetime], Mapping[UUID, int]]
-"""Of a course's sessions that went on between two moments: from which activity each was begun, by its key."""
-Sessions = Mapping[int, Sequence[SessionSummary]]
+BegunFrom = Callable[[Context, datetime, datetime], Begun]
+"""Says of a course's sessions between two moments from which activity each was begun."""
 
 
-def from_nowhere(_context: Context, _start: datetime, _end: datetime) -> Mapping[UUID, int]:
+def from_nowhere(_context: Context, _start: datetime, _end: datetime) -> Begun:
     """Of no session it is known: every activity of the week is hidden, for good."""
     return {}
 
@@ -45,9 +43,9 @@ def from_nowhere(_context: Context, _start: datetime, _end: datetime) -> Mapping
 def publish_class_week(
     *, context: Context, week_start: date, at: datetime, begun_from: BegunFrom = from_nowhere
 ) -> ClassWeek:
-    """Write the week's picture and those of its activities, once: asked again, the first answer is given again.
+    """Write the week's picture and its activities', once: asked again, the first answer is given again.
 
-    All in one transaction and of the same people: a part that is counted later could be told from its whole.
+    All at once and of the same people: a part that is counted later could be told from its whole.
     Raises WeekNotOver, ClassViewLocked.
     """
     start = datetime.combine(week_start, time.min, tzinfo=UTC)
@@ -88,7 +86,7 @@ def _published(context: Context, week_start: date, at: datetime, begun_from: Beg
 
 def _publish(context: Context, start: datetime, at: datetime, begun_from: BegunFrom) -> ClassWeek:
     weeks = _sessions_by_student(context, start)
-    levels = {str(id): level_of_week(_levels(sessions)) for id, sessions in weeks.items()}
+    levels = {str(id): level_of_week(levels_of(sessions)) for id, sessions in weeks.items()}
     bands = class_bands(levels, blur=_blur(context, start))
     week = ClassWeek.objects.create(
         context=context,
@@ -98,46 +96,17 @@ def _publish(context: Context, start: datetime, at: datetime, begun_from: BegunF
         bands={level.value: share for level, share in bands.shares.items()},
         generated=any(session.generated for sessions in weeks.values() for session in sessions),
     )
-    contributors = sum(level is not Level.UNKNOWN for level in levels.values())
-    _publish_activities(week, weeks, bands, contributors, begun_from(context, start, start + WEEK))
+    write_activity_weeks(
+        week,
+        weeks,
+        begun_from(context, start, start + WEEK),
+        beside=bands,
+        contributors=sum(level is not Level.UNKNOWN for level in levels.values()),
+        blur_of=lambda activity: _blur(context, start, activity),
+    )
     subject = f"context:{context.pk}"
     audit.record(actor=audit.SYSTEM, action=Action.CLASS_WEEK_PUBLISHED, subject=subject, at=at)
     return week
-
-
-def _publish_activities(
-    week: ClassWeek,
-    sessions: Sessions,
-    bands: ClassBands,
-    contributors: int,
-    begun_from: Mapping[UUID, int],
-) -> None:
-    start = datetime.combine(week.week_start, time.min, tzinfo=UTC)
-    names = [str(pk) for pk in activities_of(week.context).values_list("pk", flat=True)]
-    shares = activity_shares(
-        one_activity_each(_levels_by_activity(sessions, begun_from, names)),
-        week=bands,
-        contributors=contributors,
-        blurs={name: _blur(week.context, start, name) for name in names},
-    )
-    ActivityWeek.objects.bulk_create(
-        ActivityWeek(week=week, activity_id=int(name), suppressed=share.suppressed, above=share.above)
-        for name, share in shares.items()
-    )
-
-
-def _levels_by_activity(
-    sessions: Sessions, begun_from: Mapping[UUID, int], names: Sequence[str]
-) -> dict[str, dict[str, list[Level]]]:
-    """By student and activity, what was told in the sessions that were begun from it."""
-    found: dict[str, dict[str, list[Level]]] = {}
-    for student, theirs in sessions.items():
-        of_student = found.setdefault(str(student), {})
-        for session in theirs:
-            name = str(begun_from.get(session.session_id))
-            if name in names:
-                of_student.setdefault(name, []).extend(_levels([session]))
-    return found
 
 
 def _blur(context: Context, start: datetime, activity: str = "") -> Blur:
@@ -153,7 +122,3 @@ def _sessions_by_student(context: Context, start: datetime) -> dict[int, tuple[S
     keys = {file: opened[file.data_key_id] for file in files}
     sessions = open_sessions(SealedSummary.objects.since(start).before(start + WEEK), keys)
     return {file.student_id: sessions[file.pk] for file in files}
-
-
-def _levels(sessions: Sequence[SessionSummary]) -> list[Level]:
-    return [level for session in sessions for level, count in session.levels.items() for _ in range(count)]

@@ -69,7 +69,7 @@ def publish(context: Context) -> dict[str, ActivityWeek]:
 
 
 def a_week_with_a_lab(context: Context, lab: ResourceLink) -> list[PlatformUser]:
-    in_lab = [did(lab, context, scores) for scores in [CALM] * 8 + [TENSE] * 8]
+    in_lab = [did(lab, context, scores) for scores in [CALM] * 10 + [TENSE] * 10]
     return in_lab + [did(None, context, CALM) for _ in range(6)]
 
 

@@ -32,13 +32,13 @@ def test_a_suppressed_week_shows_no_share_of_any_band() -> None:
 def test_a_hidden_band_is_not_shown_rather_than_zero() -> None:
     picture = picture_of([week(0)])
     top = picture.rows[0].cells[0][1]
-    assert (top.level, top.words, top.places) == (Level.HIGH, "not shown", ())
+    assert (top.level, top.words, top.shapes) == (Level.HIGH, "not shown", ())
 
 
 def test_each_shape_is_one_tenth() -> None:
     cell = picture_of([week(0, tense=20)]).rows[2].cells[0][1]
     assert (cell.level, cell.tenths, cell.words) == (Level.USUAL, 7, "7 in 10")
-    assert cell.places[4:6] == ((4, 0), (0, 1))
+    assert [(shape.x, shape.y) for shape in cell.shapes[4:6]] == [(48, 0), (0, 12)]
 
 
 def test_only_the_last_twelve_weeks_are_columns() -> None:

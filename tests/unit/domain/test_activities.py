@@ -48,8 +48,8 @@ def test_a_few_above_their_usual_are_not_told_from_none() -> None:
 
 
 def test_an_activity_needs_more_people_than_a_week() -> None:
-    assert shares({"lab": (14, 0)}, outside=20)["lab"] is HIDDEN
-    assert not shares({"lab": (15, 0)}, outside=20)["lab"].suppressed
+    assert shares({"lab": (19, 0)}, outside=20)["lab"] is HIDDEN
+    assert not shares({"lab": (20, 0)}, outside=20)["lab"].suppressed
 
 
 def test_an_activity_of_nearly_everybody_is_hidden_and_so_is_one_of_everybody() -> None:
