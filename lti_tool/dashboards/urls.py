@@ -14,4 +14,6 @@ urlpatterns = [
     path("queue/<uuid:case>/", views.case, name="case"),
     path("emergency/<uuid:grant>/", views.emergency, name="emergency"),
     path("class/", views.class_page, name="class"),
+    path("class/table.csv", views.class_csv, name="class_csv"),
+    path("class/picture.svg", views.class_svg, name="class_svg"),
 ]

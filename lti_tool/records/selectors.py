@@ -1,7 +1,7 @@
 """Which files there are, and for whom. Opens nothing: what is sealed is read by the services."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -13,10 +13,11 @@ from lti_tool.consent import selectors as consent
 from lti_tool.domain.access import Sight, Viewer, sight_of
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.emergency import Situation
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Context, PlatformUser, ResourceLink
+from lti_tool.lti.protocol.placement import Page
 from lti_tool.lti.selectors import active_grant, counsels_in, courses_in_care, teaches
 from lti_tool.records.errors import FileMissing
-from lti_tool.records.models import CheckIn, ClassWeek, EmergencyGrant, MentalHealthFile
+from lti_tool.records.models import ActivityWeek, CheckIn, ClassWeek, EmergencyGrant, MentalHealthFile
 
 
 def open_files() -> QuerySet[MentalHealthFile]:
@@ -168,3 +169,14 @@ def exports_of(file: MentalHealthFile) -> list[datetime]:
 def class_weeks(context: Context) -> QuerySet[ClassWeek]:
     """The finished weeks of a course, oldest first: all that an instructor's page may read."""
     return ClassWeek.objects.filter(context=context)
+
+
+def activities_of(context: Context) -> QuerySet[ResourceLink]:
+    """Places of a course from which the camera can be opened, whether anybody did or not."""
+    return ResourceLink.objects.filter(context=context).exclude(page=Page.CALM)
+
+
+def activity_weeks(context: Context, *, since: date) -> QuerySet[ActivityWeek]:
+    """What was published of them from a week on, in the order in which they were placed."""
+    weeks = ActivityWeek.objects.filter(week__context=context, week__week_start__gte=since)
+    return weeks.select_related("week", "activity").order_by("activity_id", "week__week_start")
