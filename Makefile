@@ -2,7 +2,7 @@
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format lock bench bench-launch \
-	bench-audit bench-vault attack clean
+	bench-audit bench-class bench-vault attack clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -99,8 +99,10 @@ test-postgres: $(VENV)/.dev ## the tests of the rooms with tables, a second time
 
 WORLDS := 1000
 
-attack: $(VENV)/.dev ## an attacker on the pictures of a class, in WORLDS invented terms (1000) for each question: minutes
-	$(BIN)/python -m tests.attack $(WORLDS)
+WORLDS := 1000
+
+attack: $(VENV)/.dev ## an attacker on the pictures of a class, in WORLDS invented terms (1000) for each question, TABLE=weeks or activities: minutes
+	$(BIN)/python -m tests.attack $(WORLDS) $(TABLE)
 
 # ---- checks
 
@@ -139,6 +141,9 @@ bench-audit: $(VENV)/.dev ## how many audit entries a second are written and ver
 	$(BIN)/python -m tests.postgres $(BIN)/python -m tests.bench.audit_chain
 
 STUDENTS := 20 100 200
+
+bench-class: $(VENV)/.dev ## a class of 200 over twelve weeks with six activities: publishing a week, and its pages
+	$(BIN)/python -m tests.bench.classes
 
 bench-vault: $(VENV)/.dev ## sealing, opening, a term's page, courses of STUDENTS (20 100 200): minutes
 	$(BIN)/python -m tests.bench.courses $(STUDENTS)

@@ -32,6 +32,9 @@ class Blurs(Protocol):
     def shift(self, level: Level) -> int:
         """By how much the count of a band is shifted."""
 
+    def outside_needed(self) -> int:
+        """How many people are needed outside of all shown activities, beyond those that the rule promises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Blur:
@@ -39,11 +42,15 @@ class Blur:
 
     A part stays with the course: what is drawn anew each week comes to nothing over a term. A part comes
     with the week: what stays says nothing about somebody who comes or goes in the middle.
+
+    All activities of a course share one steady part, which is not the week's: neither many of them nor one
+    less the other takes it away. The edges are the week's own: nobody has another try at them.
     """
 
     secret: bytes = field(repr=False)
     course: str
     week: str
+    activity: str = ""
 
     def more_needed(self) -> int:
         """Steady: however often the edge is tried, only one edge is ever seen."""
@@ -51,11 +58,21 @@ class Blur:
 
     def left_out(self) -> int:
         """Weekly."""
-        return self._draw(LEFT_OUT, "left out", self.week)
+        return self._draw(LEFT_OUT, "left out", *self._once)
 
     def shift(self, level: Level) -> int:
         """Both."""
-        return self._draw(STEADY, "band", level) + self._draw(WEEKLY, "band", level, self.week)
+        kind = "band of activity" if self.activity else "band"
+        return self._draw(STEADY, kind, level) + self._draw(WEEKLY, kind, level, *self._once)
+
+    def outside_needed(self) -> int:
+        """Both."""
+        return self._draw(MORE_NEEDED, "outside needed") + self._draw(LEFT_OUT, "outside", self.week)
+
+    @property
+    def _once(self) -> tuple[str, ...]:
+        """What is drawn anew."""
+        return (self.week, self.activity) if self.activity else (self.week,)
 
     def _draw(self, numbers: Sequence[int], *question: str) -> int:
         digest = hmac.digest(self.secret, "|".join((self.course, *question)).encode(), "sha256")

@@ -24,7 +24,7 @@ class World:
 
 
 def _once(seen: Seen, course: int) -> list[Shares]:
-    return [week[0] for week in seen[course]]
+    return [week[0] for week in seen.weeks[course]]
 
 
 def _tense(shares: Shares) -> int:
@@ -91,7 +91,7 @@ def the_known_week(seen: Seen) -> float:
 
 def changes_of_what_was_seen(seen: Seen) -> float:
     """Differencing of two looks at one week: what a page that is computed anew gives away."""
-    looks = [pair for course in (0, 2) for week in seen[course] for pair in pairwise(week)]
+    looks = [pair for course in (0, 2) for week in seen.weeks[course] for pair in pairwise(week)]
     return sum(before != after for before, after in looks)
 
 
@@ -100,11 +100,82 @@ def changes_in_the_middle(seen: Seen) -> float:
     return sum(
         week[MIDDLE - number - 1] != week[MIDDLE - number]
         for course in (0, 2)
-        for number, week in enumerate(seen[course][:MIDDLE])
+        for number, week in enumerate(seen.weeks[course][:MIDDLE])
         if len(week) > 1
     )
 
 
+def _pieces(seen: Seen, activity: int) -> list[tuple[Shares, Shares]]:
+    """An activity beside its week, in the target's course."""
+    if not seen.activities:
+        return []
+    return [(week, parts[activity]) for week, parts in zip(_once(seen, 0), seen.activities[0], strict=True)]
+
+
+def _tense_of(activity: int) -> Statistic:
+    def tense_in_the_activity(seen: Seen) -> float:
+        return _mean(_tense(part) for _, part in _pieces(seen, activity) if part)
+
+    return tense_in_the_activity
+
+
+def _open_cells(activity: int) -> Statistic:
+    def open_cells_of_the_activity(seen: Seen) -> float:
+        return sum(len(part) for _, part in _pieces(seen, activity))
+
+    return open_cells_of_the_activity
+
+
+def _week_less(activity: int) -> Statistic:
+    def week_less_the_activity(seen: Seen) -> float:
+        return _mean(_tense(week) - _tense(part) for week, part in _pieces(seen, activity) if week and part)
+
+    return week_less_the_activity
+
+
+def _opened_in_the_middle(activity: int) -> Statistic:
+    def opened_or_closed(seen: Seen) -> float:
+        opened = [bool(part) for _, part in _pieces(seen, activity)]
+        return sum(opened[:MIDDLE]) - sum(opened[MIDDLE:])
+
+    return opened_or_closed
+
+
+def _known_week_of(activity: int) -> Statistic:
+    def the_known_week_of_the_activity(seen: Seen) -> float:
+        parts = [part for _, part in _pieces(seen, activity)]
+        if not parts:
+            return -1.0
+        others = [part for number, part in enumerate(parts) if part and number != MIDDLE]
+        return _tense(parts[MIDDLE]) - _mean(map(_tense, others))
+
+    return the_known_week_of_the_activity
+
+
+def one_activity_less_the_other(seen: Seen) -> float:
+    """Differencing of two parts of a week."""
+    pairs = zip(_pieces(seen, 0), _pieces(seen, 1), strict=True)
+    return _mean(_tense(one) - _tense(other) for (_, one), (_, other) in pairs if one and other)
+
+
+def all_looks_together(seen: Seen) -> float:
+    """Averaging over the week and the target's activity, in both courses."""
+    if not seen.activities:
+        return -1.0
+    parts = [week[0] for course in (0, 2) for week in seen.activities[course]]
+    wholes = [shares for course in (0, 2) for shares in _once(seen, course)]
+    return _mean(_tense(shares) for shares in parts + wholes if shares)
+
+
+OF_ACTIVITIES: tuple[Statistic, ...] = (
+    *(
+        make(activity)
+        for make in (_tense_of, _open_cells, _week_less, _opened_in_the_middle, _known_week_of)
+        for activity in (0, 1)
+    ),
+    one_activity_less_the_other,
+    all_looks_together,
+)
 STATISTICS: tuple[Statistic, ...] = (
     open_weeks,
     open_before_and_after,
@@ -117,6 +188,7 @@ STATISTICS: tuple[Statistic, ...] = (
     the_known_week,
     changes_of_what_was_seen,
     changes_in_the_middle,
+    *OF_ACTIVITIES,
 )
 
 
@@ -146,8 +218,13 @@ def likelihood(worlds: Sequence[World]) -> Statistic:
 
 def _pictures(seen: Seen) -> Iterable[object]:
     for course in (0, 2):
-        for number, week in enumerate(seen[course]):
-            yield (course, number >= MIDDLE, number == MIDDLE, tuple(week[0].items()))
+        for number, week in enumerate(seen.weeks[course]):
+            when = (course, number >= MIDDLE, number == MIDDLE)
+            yield (*when, tuple(week[0].items()))
+            for activity, part in enumerate(seen.activities[course][number] if seen.activities else ()):
+                yield (*when, activity, tuple(part.items()))
+                if part:
+                    yield (*when, activity, "beside its week", _tense(week[0]), _tense(part))
 
 
 def learn(worlds: Sequence[World]) -> Guess:

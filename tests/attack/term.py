@@ -1,7 +1,7 @@
 """A term of an invented class: who takes part, comes, goes, is tense. One person in it is the target."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from random import Random
 
@@ -25,6 +25,14 @@ class Question(StrEnum):
     TENSE_ONE_WEEK = "was tense in one known week"
 
 
+class Habit(StrEnum):
+    """How people divide among activities. Activity 0 is the target's, and the attacker knows it."""
+
+    SPREAD = "each of three activities draws some"
+    FEW = "the target and those who collude do one that few others do"
+    APART = "all but the target and a few do the same one"
+
+
 class Turnout(StrEnum):
     """How many of the others take part."""
 
@@ -32,6 +40,7 @@ class Turnout(StrEnum):
     LOW = "5 % of 25 to 60"
     NOBODY = "nobody but those who collude"
     SWEPT = "30 % of 25 to 60, and those who collude come one by one, to find the edge"
+    MANY = "10 to 90 % of 80 to 160"
     KNOWN = "20 others, each of whose weeks the attacker knows"
 
 
@@ -40,8 +49,10 @@ SHARE = {
     Turnout.LOW: (0.05, 0.05),
     Turnout.NOBODY: (0.0, 0.0),
     Turnout.SWEPT: (0.3, 0.3),
+    Turnout.MANY: (0.1, 0.9),
     Turnout.KNOWN: (0.0, 0.0),
 }
+ACTIVITIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +68,11 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """One person's week in one course, and the week from which it is erased."""
+    """One person's week in one course, the week from which it is erased, and the activity it counts for."""
 
     level: Level
     gone_from: int
+    activity: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +82,49 @@ class Term:
     weeks: tuple[tuple[tuple[Contribution, ...], ...], ...]
 
 
-def live_through(question: Question, heads: bool, turnout: Turnout, random: Random) -> Term:
+def live_through(
+    question: Question, heads: bool, turnout: Turnout, random: Random, habit: Habit = Habit.SPREAD
+) -> Term:
     """One world. The attacker knows how it is drawn, and what those who collude put in, but not the draw."""
-    people = list(_others(turnout, random))
-    weeks: list[list[list[Contribution]]] = [[[] for _ in range(WEEKS)] for _ in range(3)]
+    people, weeks = list(_others(turnout, random)), _no_weeks()
     for person in people:
         _contribute(person, weeks, random)
+    division = Random(random.random())  # noqa: S311 -- of its own: the same people, however they divide
+    weeks = _divided(weeks, habit, division)
     for week in range(WEEKS):
         for course in (0, 2):
-            weeks[course][week] += [Contribution(Level.USUAL, WEEKS)] * _colluding(turnout, week)
+            weeks[course][week] += [_colludes(Level.USUAL, habit)] * _colluding(turnout, week)
             if turnout is Turnout.KNOWN:
-                weeks[course][week] += [Contribution(Level.RAISED, WEEKS)] * KNOWN_TENSE
+                weeks[course][week] += [_colludes(Level.RAISED, habit)] * KNOWN_TENSE
             weeks[course][week] += _of_target(question, heads, week)
     return Term(tuple(tuple(map(tuple, course)) for course in weeks))
+
+
+def _no_weeks() -> list[list[list[Contribution]]]:
+    return [[[] for _ in range(WEEKS)] for _ in range(3)]
+
+
+def _divided(
+    weeks: list[list[list[Contribution]]], habit: Habit, random: Random
+) -> list[list[list[Contribution]]]:
+    """The same contributions, each with its activity. How many do the rare one differs from term to term."""
+    some = random.uniform(0.1, 0.6) if habit is Habit.FEW else 0.03
+    return [
+        [[replace(c, activity=_activity(habit, some, random)) for c in week] for week in course]
+        for course in weeks
+    ]
+
+
+def _activity(habit: Habit, some: float, random: Random) -> int | None:
+    if habit is Habit.SPREAD:
+        drawn = random.randrange(ACTIVITIES + 1)
+        return drawn if drawn < ACTIVITIES else None
+    return int(random.random() >= some)
+
+
+def _colludes(level: Level, habit: Habit) -> Contribution:
+    """They do what shows the target best: the same, or all else."""
+    return Contribution(level, WEEKS, activity=1 if habit is Habit.APART else 0)
 
 
 def _colluding(turnout: Turnout, week: int) -> int:
@@ -93,7 +135,8 @@ def _colluding(turnout: Turnout, week: int) -> int:
 def _others(turnout: Turnout, random: Random) -> Iterator[Person]:
     """Two sections, half of whose people also share the other course; some join, leave or change section."""
     share = random.uniform(*SHARE[turnout])
-    for number in range(random.randint(25, 60) + random.randint(25, 60)):
+    size = (80, 160) if turnout is Turnout.MANY else (25, 60)
+    for number in range(random.randint(*size) + random.randint(*size)):
         if random.random() >= share:
             continue
         begins = random.randrange(WEEKS) if random.random() < MOVES else 0
@@ -127,4 +170,4 @@ def _of_target(question: Question, heads: bool, week: int) -> list[Contribution]
         Question.TENSE_ONE_WEEK: heads and week == MIDDLE,
     }.get(question, week % 3 == 0)
     gone = MIDDLE if question is Question.STAYED and not heads else WEEKS
-    return [Contribution(Level.RAISED if tense else Level.USUAL, gone)]
+    return [Contribution(Level.RAISED if tense else Level.USUAL, gone, activity=0)]

@@ -6,8 +6,15 @@ nothing, 1 is always right. The worlds are the same in every run. `make attack` 
 
 import pytest
 
-from tests.attack.publishing import Publishing, as_the_tool_does, for_anybody, live, without_blur
-from tests.attack.term import Question, Turnout
+from tests.attack.publishing import (
+    Publishing,
+    activities_of_anybody,
+    as_the_tool_does,
+    for_anybody,
+    live,
+    without_blur,
+)
+from tests.attack.term import Habit, Question, Turnout
 from tests.attack.trial import attack
 
 WORLDS = 150
@@ -24,8 +31,10 @@ OF_TENSION = (Question.TENSE_ALL_TERM, Question.TENSE_ONE_WEEK)
 FEW = (Turnout.LOW, Turnout.NOBODY, Turnout.SWEPT)
 
 
-def advantage(question: Question, turnout: Turnout, publishing: Publishing) -> float:
-    return attack(question, turnout, publishing, worlds=WORLDS)[0]
+def advantage(
+    question: Question, turnout: Turnout, publishing: Publishing, habit: Habit = Habit.SPREAD
+) -> float:
+    return attack(question, turnout, publishing, worlds=WORLDS, habit=habit)[0]
 
 
 @pytest.mark.parametrize("question", OF_PRESENCE)
@@ -48,6 +57,29 @@ def test_those_who_collude_seldom_learn_who_else_is_there(question: Question, tu
 @pytest.mark.parametrize("question", OF_TENSION)
 def test_those_who_collude_learn_little_of_how_another_is(question: Question, turnout: Turnout) -> None:
     assert advantage(question, turnout, as_the_tool_does) <= TENSE_WITH_FEW + CHANCE
+
+
+@pytest.mark.parametrize("habit", [Habit.FEW, Habit.APART])
+@pytest.mark.parametrize("question", OF_PRESENCE)
+def test_the_activities_beside_the_week_tell_no_more_of_who_takes_part(
+    question: Question, habit: Habit
+) -> None:
+    bound = TOOK_PART_IN_A_CLASS + CHANCE
+    assert advantage(question, Turnout.ANY, as_the_tool_does, habit) <= bound
+
+
+@pytest.mark.parametrize("habit", [Habit.FEW, Habit.APART])
+@pytest.mark.parametrize("question", OF_TENSION)
+def test_the_activities_beside_the_week_tell_no_more_of_who_was_tense(
+    question: Question, habit: Habit
+) -> None:
+    assert advantage(question, Turnout.ANY, as_the_tool_does, habit) <= TENSE_IN_A_CLASS + CHANCE
+
+
+def test_the_attack_succeeds_where_the_one_who_did_another_activity_is_shown() -> None:
+    assert advantage(Question.TOOK_PART, Turnout.ANY, activities_of_anybody, Habit.APART) >= 0.8
+    assert advantage(Question.TENSE_ALL_TERM, Turnout.ANY, activities_of_anybody, Habit.APART) >= 0.9
+    assert advantage(Question.TENSE_ALL_TERM, Turnout.ANY, activities_of_anybody, Habit.FEW) >= 0.6
 
 
 @pytest.mark.parametrize("question", OF_PRESENCE)

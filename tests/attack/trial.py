@@ -5,25 +5,32 @@ from random import Random
 
 from tests.attack.attacker import Guess, World, advantage, learn
 from tests.attack.publishing import Publishing
-from tests.attack.term import Question, Turnout, live_through
+from tests.attack.term import Habit, Question, Turnout, live_through
 
 
 def attack(
-    question: Question, turnout: Turnout, publishing: Publishing, *, worlds: int
+    question: Question,
+    turnout: Turnout,
+    publishing: Publishing,
+    *,
+    worlds: int,
+    habit: Habit = Habit.SPREAD,
 ) -> tuple[float, Guess]:
     """The attacker's advantage in worlds it has not seen, and by what it guessed.
 
     Each world is lived through twice, once with the coin on each side.
     """
-    guess = learn(list(_worlds("learn", question, turnout, publishing, worlds)))
-    return advantage(guess, list(_worlds("guess", question, turnout, publishing, worlds))), guess
+    setting = (question, turnout, habit)
+    guess = learn(list(_worlds("learn", setting, publishing, worlds)))
+    return advantage(guess, list(_worlds("guess", setting, publishing, worlds))), guess
 
 
 def _worlds(
-    part: str, question: Question, turnout: Turnout, publishing: Publishing, worlds: int
+    part: str, setting: tuple[Question, Turnout, Habit], publishing: Publishing, worlds: int
 ) -> Iterator[World]:
+    question, turnout, habit = setting
     for number in range(worlds):
         for heads in (True, False):
             random = Random(f"{part}|{question}|{turnout}|{number}|{heads}")  # noqa: S311 -- a simulation
-            term = live_through(question, heads, turnout, random)
+            term = live_through(question, heads, turnout, random, habit)
             yield World(publishing(term, random), heads)
