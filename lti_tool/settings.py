@@ -148,7 +148,7 @@ CELERY = {
         "anchor-audit": {"task": "lti_tool.audit.tasks.anchor_audit", "schedule": crontab(minute=15)},
         "empty-journal": {"task": "lti_tool.vault.tasks.empty_journal", "schedule": 300.0},
         "publish-class-weeks": {
-            "task": "lti_tool.records.tasks.publish_class_weeks",
+            "task": "lti_tool.capture.tasks.publish_class_weeks",
             "schedule": crontab(minute=10, hour=1),
         },
         "summarise-sessions": {"task": "lti_tool.records.tasks.summarise_sessions", "schedule": 60.0},

@@ -31,6 +31,18 @@ class SessionQuerySet(models.QuerySet["CaptureSession"]):
         """One student's in one course."""
         return self.filter(student=student, context=context)
 
+    def of_course(self, context: Context) -> "SessionQuerySet":
+        """Everybody's in one course."""
+        return self.filter(context=context)
+
+    def begun_from_a_place(self) -> "SessionQuerySet":
+        """Those of which it is known from which link of the course they were begun."""
+        return self.exclude(resource_link=None)
+
+    def under_way(self, start: datetime, end: datetime) -> "SessionQuerySet":
+        """Those that went on at any time between two moments."""
+        return self.filter(started_at__lt=end).exclude(ended_at__lt=start)
+
     def quiet_since(self, moment: datetime) -> "SessionQuerySet":
         """Those that began before, and from which nothing came after."""
         return self.filter(started_at__lt=moment).exclude(snippets__received_at__gte=moment)

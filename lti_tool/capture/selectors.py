@@ -1,6 +1,6 @@
 """Questions about sessions and snippets. Changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from lti_tool.capture.models import CaptureSession, SessionEnd, Snippet
 from lti_tool.consent.errors import ConsentMissing
 from lti_tool.consent.selectors import permits
 from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Launch
+from lti_tool.lti.models import Context, Launch
 
 
 def session_of(launch: Launch, public_id: UUID) -> CaptureSession:
@@ -49,3 +49,12 @@ def snippets_since(session: CaptureSession, after: datetime | None) -> Sequence[
     if after is not None:
         snippets = snippets.exclude(finished_at__lte=after - OVERTAKING)
     return list(snippets[:100])
+
+
+def activities_begun_from(context: Context, start: datetime, end: datetime) -> Mapping[UUID, int]:
+    """By session between two moments, the key of the place in the course from which it was begun.
+
+    Sessions are swept earlier than what was measured in them: of an older one it is not known any more.
+    """
+    sessions = CaptureSession.objects.of_course(context).begun_from_a_place().under_way(start, end)
+    return dict(sessions.values_list("public_id", "resource_link_id"))

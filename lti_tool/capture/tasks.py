@@ -6,11 +6,12 @@ from celery import Task, current_app, shared_task
 from celery.signals import worker_init, worker_process_init
 from django.conf import settings
 
-from lti_tool.capture import analysis, services
+from lti_tool.capture import analysis, selectors, services
 from lti_tool.capture.limits import ATTEMPTS_MAX, MEASURING_MAX_S
 from lti_tool.capture.models import Failure, Snippet
 from lti_tool.core import clock
 from lti_tool.core.errors import Transient
+from lti_tool.records import services as records
 
 if TYPE_CHECKING:
     SnippetTask = Task[[int], None]
@@ -58,6 +59,12 @@ def sweep_spool() -> dict[str, int]:
         "idle_sessions": swept.idle_sessions,
         "sent_again": len(swept.again),
     }
+
+
+@shared_task
+def publish_class_weeks() -> int:
+    """Publish every finished week that is not published yet, with its activities. Returns how many."""
+    return records.publish_finished_weeks(at=clock.now(), begun_from=selectors.activities_begun_from)
 
 
 @worker_init.connect

@@ -206,7 +206,7 @@ NOT_SHOWN: dict[str, str] = {
     "lti.Context": "A course, not a person.",
     "lti.ResourceLink": "A place in a course, not a person.",
     "lti.ToolKey": "Our own key.",
-    "records.ClassWeek": "Bands of ten people and more, from which nobody can be told.",
+    "records.ClassWeek": "Bands of ten people and more, or twenty, from which nobody can be told.",
 }
 
 

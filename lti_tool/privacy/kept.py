@@ -37,5 +37,5 @@ KEPT: dict[str, Kind | str] = {
     "lti.Context": "A course. Its number of learners is no person, and its title names none.",
     "lti.ResourceLink": "A place in a course, with the date by which its task is due.",
     "lti.ToolKey": "Our own signing key. A rotation clears it away.",
-    "records.ClassWeek": "A finished week in bands from which nobody can be told.",
+    "records.ClassWeek": "A finished week and its activities, in bands from which nobody can be told.",
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db import models
 
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Context, PlatformUser, ResourceLink
 from lti_tool.vault.models import DataKey
 
 
@@ -187,3 +187,23 @@ class ClassWeek(models.Model):
 
     def __str__(self) -> str:
         return f"class week {self.week_start}"
+
+
+class ActivityWeek(models.Model):
+    """What may be told of one activity in one finished week. Made with its week, once and never again.
+
+    There is one for every place of the course from which the camera can be opened, also where nobody opened
+    it. `above` is the share that was above their own usual, in per cent, in tens; empty where they were too
+    few to show, or none. No number of people is kept.
+    """
+
+    week = models.ForeignKey(ClassWeek, on_delete=models.CASCADE, related_name="activities")
+    activity = models.ForeignKey(ResourceLink, on_delete=models.CASCADE, related_name="weeks")
+    suppressed = models.BooleanField()
+    above = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["week", "activity"], name="one_row_per_activity_week")]
+
+    def __str__(self) -> str:
+        return f"activity {self.activity_id} in {self.week}"

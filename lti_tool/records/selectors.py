@@ -1,6 +1,6 @@
 """Which files there are, and for whom. Opens nothing: what is sealed is read by the services."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -10,10 +10,11 @@ from lti_tool.audit.selectors import moments_of
 from lti_tool.consent import selectors as consent
 from lti_tool.domain.access import Viewer, may_read_file
 from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Context, PlatformUser, ResourceLink
+from lti_tool.lti.protocol.placement import Page
 from lti_tool.lti.selectors import active_grant
 from lti_tool.records.errors import FileMissing
-from lti_tool.records.models import ClassWeek, MentalHealthFile
+from lti_tool.records.models import ActivityWeek, ClassWeek, MentalHealthFile
 
 
 def open_files() -> QuerySet[MentalHealthFile]:
@@ -94,3 +95,14 @@ def exports_of(file: MentalHealthFile) -> list[datetime]:
 def class_weeks(context: Context) -> QuerySet[ClassWeek]:
     """The finished weeks of a course, oldest first: all that an instructor's page may read."""
     return ClassWeek.objects.filter(context=context)
+
+
+def activities_of(context: Context) -> QuerySet[ResourceLink]:
+    """Places of a course from which the camera can be opened, whether anybody did or not."""
+    return ResourceLink.objects.filter(context=context).exclude(page=Page.CALM)
+
+
+def activity_weeks(context: Context, *, since: date) -> QuerySet[ActivityWeek]:
+    """What was published of them from a week on, in the order in which they were placed."""
+    weeks = ActivityWeek.objects.filter(week__context=context, week__week_start__gte=since)
+    return weeks.select_related("week", "activity").order_by("activity_id", "week__week_start")

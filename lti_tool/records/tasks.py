@@ -19,12 +19,6 @@ LONGEST_WAIT_S: Final = 60  # a message that waits longer than the broker's time
 
 
 @shared_task
-def publish_class_weeks() -> int:
-    """Publish every finished week that is not published yet. Returns how many."""
-    return services.publish_finished_weeks(at=clock.now())
-
-
-@shared_task
 def summarise_sessions() -> int:
     """Make the summaries that are due. Returns how many; what is left, the next minute does."""
     return services.summarise_sessions(at=clock.now())
