@@ -12,6 +12,26 @@ WEEKS_SHOWN = 12
 WEEK = timedelta(weeks=1)
 
 
+SHAPE, SHAPES_IN_LINE = 12, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One tenth, at its upper left corner, in pixels."""
+
+    level: Level
+    x: int
+    y: int
+
+
+def in_lines(levels: Sequence[Level], left: int = 0, top: int = 0) -> tuple[Shape, ...]:
+    """Shapes from a corner on, five to a line."""
+    return tuple(
+        Shape(level, left + SHAPE * (number % SHAPES_IN_LINE), top + SHAPE * (number // SHAPES_IN_LINE))
+        for number, level in enumerate(levels)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PublishedWeek:
     """One finished week as it was published: shares in tens of per cent. A band not named is hidden."""
@@ -45,9 +65,9 @@ class Cell:
         return "not shown" if self.tenths is None else f"{self.tenths} in 10"
 
     @property
-    def places(self) -> tuple[tuple[int, int], ...]:
-        """Column and row of each shape: five to a line."""
-        return tuple((number % 5, number // 5) for number in range(self.tenths or 0))
+    def shapes(self) -> tuple[Shape, ...]:
+        """One for each tenth."""
+        return in_lines((self.level,) * (self.tenths or 0))
 
 
 @dataclass(frozen=True, slots=True)

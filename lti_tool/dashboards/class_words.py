@@ -1,28 +1,26 @@
-"""Two or three sentences a teacher can use, each with its uncertainty. Pure; knows no number of people.
+"""At most three sentences a teacher can use, each with its uncertainty, and what a cell says.
 
-How many people are behind a share is never published, only that they are at least ten, and what is shown is
-blurred. So every interval is computed as if they were ten with the blur at its usual width: the truth is at
-least as certain as the sentence says.
+Knows no number of people: what is not published cannot be said.
 """
 
 from collections.abc import Sequence
 from datetime import date
 from math import ceil, floor, sqrt
-from statistics import median, pvariance
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from lti_tool.dashboards.class_activities import ActivityCell, PublishedActivity, Shown, due_around
+from lti_tool.dashboards.class_findings import (
+    WORTH_OF_ACTIVITY,
+    WORTH_OF_WEEK,
+    Z95,
+    Findings,
+    Looks,
+    StoodOut,
+    findings_of,
+)
 from lti_tool.dashboards.class_picture import PublishedWeek
-from lti_tool.domain.aggregation import CONTRIBUTORS_NEEDED
-from lti_tool.domain.blur import STEADY, WEEKLY
-
-Z95 = 1.96
-BANDS_ABOVE_THE_USUAL = 2
-_OF_BLUR = BANDS_ABOVE_THE_USUAL * (pvariance(STEADY) + pvariance(WEEKLY))
-WORTH = CONTRIBUTORS_NEEDED**2 * 0.25 / (CONTRIBUTORS_NEEDED * 0.25 + _OF_BLUR)
-"""Ten people and the blur tell as much as this many people without it: a little more than five."""
-# Two shares of so many people differ by more than this in one of twenty comparisons, by chance alone.
-CLEAR = Z95 * sqrt(2 * 0.25 / WORTH)
-NOTABLE = 0.2
-WEEKS_TO_COMPARE = 3
 
 CAVEAT = (
     "These are estimates from the faces of those who agreed to be counted. Concentration can look like "
@@ -30,7 +28,7 @@ CAVEAT = (
 )
 
 
-def interval(share: float, people: float = WORTH) -> tuple[float, float]:
+def interval(share: float, people: float = WORTH_OF_WEEK) -> tuple[float, float]:
     """Wilson's 95 % interval of a share, widest at the fewest people that may be behind it."""
     shrink = 1 + Z95**2 / people
     middle = (share + Z95**2 / (2 * people)) / shrink
@@ -38,49 +36,156 @@ def interval(share: float, people: float = WORTH) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def sentences(weeks: Sequence[PublishedWeek]) -> tuple[str, ...]:
-    """What the open weeks say, oldest first; nothing where there are none."""
+def sentences(
+    weeks: Sequence[PublishedWeek], activities: Sequence[PublishedActivity] = ()
+) -> tuple[str, ...]:
+    """What the open weeks and their activities say, and how to take it; nothing where none is open."""
     if not weeks:
         return ()
-    comparison = _comparison([week for week in weeks if week.tense is not None])
-    return tuple(sentence for sentence in (_latest(weeks[-1]), comparison, CAVEAT) if sentence)
+    found = findings_of(weeks, activities)
+    hints = (_latest(weeks[-1]), _of_weeks(found, activities), _of_activities(found))
+    return tuple(hint for hint in (*hints, CAVEAT) if hint)
 
 
 def _latest(week: PublishedWeek) -> str:
-    name = f"In the latest week shown ({_day(week.start)})"
+    name = f"In the latest week shown ({day(week.start)})"
     if week.tense is None:
         return f"{name}, those with more tension than their own usual were too few to show, or none."
     more = "" if week.tense_is_whole else ", and perhaps a few more, too few to show"
     low, high = interval(week.tense / 100)
     return (
-        f"{name}, about {_tenths(week.tense)} showed more tension than their own usual{more}. "
+        f"{name}, about {_tenths(week.tense / 100)} showed more tension than their own usual{more}. "
         f"With as few as ten people behind it, and blurred as it is, this could be between "
         f"{floor(low * 10)} and {ceil(high * 10)} in 10."
     )
 
 
-def _comparison(weeks: Sequence[PublishedWeek]) -> str:
-    """Whether one week stood out, and how easily chance would do the same."""
-    if len(weeks) < WEEKS_TO_COMPARE:
+def _of_weeks(found: Findings, activities: Sequence[PublishedActivity]) -> str:
+    """Whether one week stood out, and what was due about then."""
+    if found.week is None:
         return ""
-    shares = {week.start: (week.tense or 0) / 100 for week in weeks}
-    top = max(shares, key=lambda start: shares[start])
-    usual = median(share for start, share in shares.items() if start != top)
-    difference = shares[top] - usual
-    if difference < NOTABLE:
-        return "No week stands out: the weeks differ by no more than chance often brings in a small group."
-    against = f"{_tenths(100 * shares[top])}, against {_tenths(100 * usual)} in the middle of the other weeks"
-    sure = (
-        "So large a difference is seldom chance alone."
-        if difference > CLEAR
-        else "In a small group, chance alone can bring a difference of this size."
-    )
-    return f"The week of {_day(top)} had most tension: about {against}. {sure}"
+    start, week = found.week
+    if not week.notable:
+        return _("No week stands out: the weeks differ by no more than chance often brings in a small group.")
+    said = _(
+        "The week of %(day)s had most tension: about %(share)s, against %(others)s in the middle of the "
+        "other weeks."
+    ) % {"day": day(start), "share": _tenths(week.share), "others": _tenths(week.others)}
+    return _joined(said, _due(activities, start), _how_sure(week, found.looks))
+
+
+def _due(activities: Sequence[PublishedActivity], start: date) -> str:
+    activity, itself = due_around(activities, start)
+    if activity is None or activity.due is None:
+        return ""
+    named = {"title": activity.title, "day": day(activity.due)}
+    if itself:
+        return _("“%(title)s” was due in it, on %(day)s.") % named
+    return _("It was the week before “%(title)s” was due (%(day)s).") % named
+
+
+def _of_activities(found: Findings) -> str:
+    """Whether one activity stood out, and whether the hard ones did."""
+    return _joined(_of_activity(found), _of_difficulty(found))
+
+
+def _of_activity(found: Findings) -> str:
+    if found.only is not None:
+        return _(
+            "“%(title)s” is the only activity in which enough people were above their own usual to be shown; "
+            "it could be between %(low)s and %(high)s in 10."
+        ) % {"title": found.only.title, **_between(found.only.share or 0)}
+    if found.activity is None:
+        return ""
+    activity, stood_out = found.activity
+    if not stood_out.notable:
+        return _("No activity stands out from the others by more than chance often brings.")
+    said = _(
+        "Of the activities, “%(title)s” had most tension: about %(share)s (between %(low)s and %(high)s in "
+        "10), against %(others)s in the middle of the others."
+    ) % {
+        "title": activity.title,
+        "share": _tenths(stood_out.share),
+        "others": _tenths(stood_out.others),
+        **_between(stood_out.share),
+    }
+    return _joined(said, _how_sure(stood_out, found.looks))
+
+
+def _of_difficulty(found: Findings) -> str:
+    if found.hard is None:
+        return ""
+    if not found.hard.notable:
+        return _("Activities marked 4 or 5 in difficulty were not different from others.")
+    said = _("Activities marked 4 or 5 in difficulty had about %(share)s, the others %(others)s.") % {
+        "share": _tenths(found.hard.share),
+        "others": _tenths(found.hard.others),
+    }
+    return _joined(said, _how_sure(found.hard, found.looks))
+
+
+def _how_sure(stood_out: StoodOut, looks: Looks) -> str:
+    if stood_out.clear:
+        return _(
+            "So large a difference is seldom chance alone, even among %(number)d that were compared."
+        ) % {"number": looks.comparisons}
+    return _(
+        "Of %(number)d that were compared one is always highest, and in a small group chance alone can bring "
+        "a difference of this size."
+    ) % {"number": looks.comparisons}
+
+
+def _between(share: float) -> dict[str, int]:
+    low, high = interval(share, WORTH_OF_ACTIVITY)
+    return {"low": floor(low * 10), "high": ceil(high * 10)}
 
 
 def _tenths(share: float) -> str:
-    return f"{round(share / 10)} in 10"
+    return tenths_words(round(10 * share))
 
 
-def _day(start: date) -> str:
-    return f"{start.day} {start:%B}"
+def tenths_words(tenths: int) -> str:
+    """So many of ten."""
+    return _("%(tenths)d in 10") % {"tenths": tenths}
+
+
+def notes() -> tuple[str, ...]:
+    """What a picture needs beside it where the page is not."""
+    return (
+        CAVEAT,
+        _(
+            "Shares of those who agreed to be counted, each against their own usual, blurred by a person or "
+            "two and rounded to tens. “Not shown”: too few people, or too much like the rest."
+        ),
+    )
+
+
+def facts_of(activity: PublishedActivity) -> str:
+    """What its author said of it: context, not a finding."""
+    difficulty = (
+        _("difficulty %(number)d of 5") % {"number": activity.difficulty} if activity.difficulty else ""
+    )
+    due = _("due %(day)s") % {"day": date_format(activity.due, "j M")} if activity.due else ""
+    return " · ".join(fact for fact in (difficulty, due) if fact)
+
+
+def cell_words(cell: ActivityCell) -> str:
+    """What a cell of an activity says beside its shapes."""
+    match cell.shown:
+        case Shown.SHARE:
+            return tenths_words(cell.tenths or 0)
+        case Shown.FEW:
+            return _("few or none")
+        case Shown.HIDDEN:
+            return _("not shown")
+        case Shown.NOT_YET:
+            return _("no picture")
+
+
+def day(start: date) -> str:
+    """A day without its year."""
+    return date_format(start, "j F")
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -11,4 +11,6 @@ urlpatterns = [
     path("caseload/", views.caseload, name="caseload"),
     path("caseload/<uuid:file>/", views.student, name="student"),
     path("class/", views.class_page, name="class"),
+    path("class/table.csv", views.class_csv, name="class_csv"),
+    path("class/picture.svg", views.class_svg, name="class_svg"),
 ]

@@ -4,13 +4,15 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from lti_tool.consent import selectors as consent
 from lti_tool.consent.services import require_class_view
 from lti_tool.core.clock import now
 from lti_tool.dashboards import class_words, selectors, services
-from lti_tool.dashboards.class_picture import picture_of
+from lti_tool.dashboards.class_drawing import draw_class
+from lti_tool.dashboards.class_table import ClassTable, as_csv
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.aggregation import is_too_small
 from lti_tool.domain.consent import Purpose
@@ -96,18 +98,38 @@ def student(request: LaunchedRequest, file: UUID) -> HttpResponse:
 @require_safe
 @launched(Viewer.INSTRUCTOR)
 def class_page(request: LaunchedRequest) -> HttpResponse:
-    """The class by week: bands only, nobody in it."""
+    """The class by week and activity: bands only, nobody in it."""
+    too_small = is_too_small(request.launch.context.class_size)
+    return render(request, "dashboards/class.html", {"table": _class_table(request), "too_small": too_small})
+
+
+@require_safe
+@launched(Viewer.INSTRUCTOR)
+def class_csv(request: LaunchedRequest) -> HttpResponse:
+    """The cells of that page, to take along. Like the page, nobody's data: the audit has no line for it."""
+    table = _class_table(request)
+    # With a mark of its order of bytes: a spreadsheet would otherwise read titles in the wrong letters.
+    return _attached(as_csv(table).encode("utf-8-sig"), table, "text/csv; charset=utf-8", "csv")
+
+
+@require_safe
+@launched(Viewer.INSTRUCTOR)
+def class_svg(request: LaunchedRequest) -> HttpResponse:
+    """The same as a picture that needs nothing else."""
+    table = _class_table(request)
+    context = {"table": table, "drawing": draw_class(table, class_words.notes())}
+    body = render_to_string("dashboards/class.svg", context, request)
+    return _attached(body.encode(), table, "image/svg+xml; charset=utf-8", "svg")
+
+
+def _class_table(request: LaunchedRequest) -> ClassTable:
     require_class_view(context=request.launch.context, at=now())
-    weeks, generated = selectors.published_weeks(request.launch.context)
-    picture = picture_of(weeks)
-    said = class_words.sentences(picture.open_weeks)
-    return render(
-        request,
-        "dashboards/class.html",
-        {
-            "picture": picture,
-            "sentences": said,
-            "generated": generated,
-            "too_small": is_too_small(request.launch.context.class_size),
-        },
-    )
+    return selectors.class_table(request.launch.context)
+
+
+def _attached(body: bytes, table: ClassTable, kind: str, ending: str) -> HttpResponse:
+    newest = max((column.start for column in table.picture.columns), default=None)
+    name = f"attune-class-{newest:%Y-%m-%d}.{ending}" if newest else f"attune-class.{ending}"
+    response = HttpResponse(body, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -7,7 +7,8 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
-from lti_tool.dashboards import words
+from lti_tool.dashboards import class_words, words
+from lti_tool.dashboards.class_activities import ActivityCell, PublishedActivity
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.stress import Level
 
@@ -51,6 +52,18 @@ def level_words(level: str) -> str:
 def level_of_them(level: Level) -> str:
     """A level's words on a counselor's page."""
     return words.level_words(level, words.THEIRS)
+
+
+@register.filter
+def activity_words(cell: ActivityCell) -> str:
+    """What a cell of an activity says: "3 in 10", "few or none", "not shown"."""
+    return class_words.cell_words(cell)
+
+
+@register.filter
+def activity_facts(activity: PublishedActivity) -> str:
+    """Its difficulty and due date, as far as they are known."""
+    return class_words.facts_of(activity)
 
 
 @register.filter

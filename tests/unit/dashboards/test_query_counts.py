@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lti_tool.lti.models import Context
-from lti_tool.records.models import ClassWeek
+from lti_tool.lti.models import Context, ResourceLink
+from lti_tool.records.models import ActivityWeek, ClassWeek
 from tests.factories import consenting, history, make_counselor, make_instructor
 from tests.unit.dashboards.conftest import TEACHES, Visit, Visitor
 
@@ -46,8 +46,8 @@ def test_the_caseload_for_one_student_and_for_many(visit: Visit, course: Context
 def test_the_class(visit: Visit, course: Context, at: datetime) -> None:
     instructor = visit(make_instructor(course), roles=TEACHES)
 
-    def publish(weeks: range) -> None:
-        ClassWeek.objects.bulk_create(
+    def publish(weeks: range, activities: int) -> None:
+        made = ClassWeek.objects.bulk_create(
             ClassWeek(
                 context=course,
                 week_start=date(2026, 8, 3) + timedelta(weeks=week),
@@ -57,8 +57,14 @@ def test_the_class(visit: Visit, course: Context, at: datetime) -> None:
             )
             for week in weeks
         )
+        for number in range(activities):
+            link, _ = ResourceLink.objects.get_or_create(context=course, resource_link_id=f"lab-{number}")
+            ActivityWeek.objects.bulk_create(
+                ActivityWeek(week=week, activity=link, suppressed=False, above=30) for week in made
+            )
 
-    publish(range(1))
-    few = queries(instructor, "dashboards:class")
-    publish(range(1, 12))
-    assert queries(instructor, "dashboards:class") == few
+    pages = ("dashboards:class", "dashboards:class_csv", "dashboards:class_svg")
+    publish(range(1), activities=1)
+    few = [queries(instructor, page) for page in pages]
+    publish(range(1, 12), activities=6)
+    assert [queries(instructor, page) for page in pages] == few

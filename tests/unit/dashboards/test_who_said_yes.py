@@ -21,12 +21,12 @@ from lti_tool.consent import services as consent
 from lti_tool.core import clock
 from lti_tool.domain.access import MEMBERSHIP
 from lti_tool.domain.consent import Purpose
-from lti_tool.lti.models import Context, PlatformUser
+from lti_tool.lti.models import Context, PlatformUser, ResourceLink
 from lti_tool.lti.protocol.claims import DeepLinkingSettings, Message
 from lti_tool.lti.services.deep_linking import remember_request
 from lti_tool.privacy import services as privacy
 from lti_tool.records import services as records
-from lti_tool.records.models import ClassWeek, MentalHealthFile
+from lti_tool.records.models import ActivityWeek, ClassWeek, MentalHealthFile
 from tests import factories as make
 from tests.factories.people import INSTRUCTOR, LEARNER
 
@@ -163,13 +163,15 @@ def course(at: datetime) -> Context:
     for _ in range(11):
         make.consenting(course, at=at - timedelta(days=30))
     monday = (at - timedelta(days=at.weekday(), weeks=1)).date()
-    ClassWeek.objects.create(
+    week = ClassWeek.objects.create(
         context=course,
         week_start=monday,
         published_at=at,
         suppressed=False,
         bands={"usual": 60, "raised": 30},
     )
+    lab = ResourceLink.objects.create(context=course, resource_link_id="lab", title="Lab 4")
+    ActivityWeek.objects.create(week=week, activity=lab, suppressed=False, above=40)
     return course
 
 
@@ -190,7 +192,8 @@ def test_a_teacher_sees_the_same_before_and_after(
 ) -> None:
     teacher = make.enter(make.make_instructor(course), course, roles=(INSTRUCTOR, ASSISTANT))
     before = everything_seen(teacher, file_of(target), ("GET", "POST"))
-    assert before["GET /l/{launch}/class/ text/html"][0] == 200
+    for page in ("", "table.csv", "picture.svg"):
+        assert before[f"GET /l/{{launch}}/class/{page} text/html"][0] == 200
 
     change(target, course, at)
 
