@@ -6,9 +6,10 @@ from typing import Final
 
 from django.db import transaction
 
+from lti_tool.capture.selectors import activities_begun_from
 from lti_tool.consent import services as consent
 from lti_tool.consent.models import Consent
-from lti_tool.demo import patterns
+from lti_tool.demo import activities, patterns
 from lti_tool.demo.course import Part, classmates
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.records import services as records
@@ -35,7 +36,9 @@ def publish_weeks(context: Context, *, at: datetime) -> int:
     first = history_begins(at).date() + timedelta(days=1)
     weeks: list[date] = [first + timedelta(weeks=number) for number in range(patterns.WEEKS)]
     for week_start in weeks:
-        records.publish_class_week(context=context, week_start=week_start, at=at)
+        records.publish_class_week(
+            context=context, week_start=week_start, at=at, begun_from=activities_begun_from
+        )
     return len(weeks)
 
 
@@ -57,10 +60,15 @@ def _live_through(part: Part, context: Context, *, at: datetime) -> int:
 
 def _record(part: Part, student: PlatformUser, context: Context, *, at: datetime) -> int:
     random = Random(f"{SEED}|{part.sub}")  # noqa: S311 -- invented people, nothing to protect
+    first_week = history_begins(at).date() + timedelta(days=1)
+    links = activities.place_activities(context, first_week=first_week)
     file, written = None, 0
     for session in patterns.sessions(part.story, random, until=at.date()):
         file = file or records.open_file(student=student, context=context, at=session.started_at)
         records.refresh_baseline(file=file, at=session.started_at)
+        activities.begin_from(
+            activities.place_of(session, links, number=student.pk), student, context, session
+        )
         for moment, measured in session.measured:
             records.append_record(
                 file=file,
