@@ -12,7 +12,7 @@ from lti_tool.dashboards.words import THEIRS, level_words
 
 LABELS, COLUMN, ROW, HEAD, EDGE = 264, 84, 52, 64, 16
 LINE = 15
-LONGEST_LABEL, LONGEST_IN_CELL = 34, 13  # letters
+LONGEST_LABEL, LONGEST_TITLE, LONGEST_IN_CELL = 34, 30, 13  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def _labels(table: ClassTable) -> Iterator[Text]:
     for number, band in enumerate(table.picture.rows):
         yield Text(_cut(level_words(band.level, THEIRS)), EDGE, _top(number) + 28)
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
-        yield Text(_cut(row.activity.title), EDGE, _top(number) + 22, "strong")
+        yield Text(_cut(row.activity.title, LONGEST_TITLE), EDGE, _top(number) + 22, "strong")
         yield Text(facts_of(row.activity), EDGE, _top(number) + 40, "quiet")
 
 
@@ -81,7 +81,7 @@ def _words(table: ClassTable) -> Iterator[Text]:
                 yield Text(cell.words, _left(place), _top(number) + 44, kind)
             elif number == 0:
                 for line, words in enumerate(_wrapped(column.reason, LONGEST_IN_CELL)):
-                    yield Text(words, _left(place), _top(number) + 22 + LINE * line, "quiet")
+                    yield Text(words, _left(place), _top(number) + 16 + LINE * line, "quiet")
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
         for place, (_column, activity_cell) in enumerate(row.cells):
             kind = "text" if activity_cell.marks else "quiet"
@@ -105,8 +105,8 @@ def _top(row: int) -> int:
     return HEAD + ROW * row
 
 
-def _cut(words: str) -> str:
-    return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 1].rstrip() + "…"
+def _cut(words: str, longest: int = LONGEST_LABEL) -> str:
+    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
 
 
 def _wrapped(note: str, letters: int) -> Iterator[str]:

@@ -16,7 +16,7 @@ from tests.attack.publishing import (
 from tests.attack.term import Habit, Question, Turnout
 from tests.attack.trial import attack
 
-OF_WEEKS = (as_the_tool_does, without_blur, live, for_anybody)
+OF_WEEKS = (weeks_alone, without_blur, live, for_anybody)
 OF_ACTIVITIES = (weeks_alone, as_the_tool_does, activities_like_weeks, activities_of_anybody)
 
 
