@@ -2,7 +2,7 @@
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format lock bench bench-launch \
-	bench-audit bench-class bench-vault attack clean
+	bench-audit bench-class bench-queue bench-vault attack clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -144,6 +144,9 @@ STUDENTS := 20 100 200
 
 bench-class: $(VENV)/.dev ## a class of 200 over twelve weeks with six activities: publishing a week, and its pages
 	$(BIN)/python -m tests.bench.classes
+
+bench-queue: $(VENV)/.dev ## a counselor's queue of 5,000 cases, page by page: minutes
+	$(BIN)/python -m tests.bench.queues
 
 bench-vault: $(VENV)/.dev ## sealing, opening, a term's page, courses of STUDENTS (20 100 200): minutes
 	$(BIN)/python -m tests.bench.courses $(STUDENTS)

@@ -12,8 +12,9 @@ from lti_tool.records.errors import FileMissing
 
 
 def courses_of(student: PlatformUser) -> list[Context]:
-    """Courses with an open file, a diary or a standing yes of the person, by title."""
-    held = Q(files__student=student, files__closed_at=None) | Q(diaries__student=student)
+    """Courses with an open file, a diary, a case or a standing yes of the person, by title."""
+    held = Q(files__student=student, files__closed_at=None)
+    held |= Q(diaries__student=student) | Q(cases__student=student)
     allowed = Q(consents__in=Consent.objects.filter(student=student).standing())
     return list(Context.objects.filter(held | allowed).distinct().order_by("title", "pk"))
 

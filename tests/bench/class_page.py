@@ -60,13 +60,13 @@ def _page(teacher: make.Browser, name: str) -> float:
     reset_queries()  # a full log would count no more
     with CaptureQueriesContext(connection) as asked:
         teacher.get(address)
-    took = median(_cpu_ms(partial(teacher.get, address)) for _ in range(21))
+    took = median(cpu_ms(partial(teacher.get, address)) for _ in range(21))
     what = f"{name}, {WEEKS} weeks, {ACTIVITIES} activities, {len(asked)} statements"
     tell(f"{what}, CPU", f"{took:.1f} ms")
     return took
 
 
-def _cpu_ms(act: Callable[[], object]) -> float:
+def cpu_ms(act: Callable[[], object]) -> float:
     """Of this process: whatever else the machine is busy with."""
     began = time.process_time()
     act()
