@@ -19,7 +19,7 @@ _STORIES: Final = (
     *(Story.RAISED_EARLY,) * 2,
     Story.RAISED_FOR_NOTHING,
     *(Story.RAISED_AND_BACK,) * 8,
-    *(Story.EVEN,) * 9,
+    *(Story.EVEN,) * 14,
     *(Story.GAPS,) * 2,
     Story.HARD_TO_SEE,
 )
