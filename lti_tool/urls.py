@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from lti_tool.core import views
 from lti_tool.dashboards import views as dashboards
@@ -13,7 +14,7 @@ handler500 = views.fault
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
-    path("admin/coverage/", admin.site.admin_view(dashboards.coverage), name="coverage"),
+    path("admin/coverage/", require_safe(admin.site.admin_view(dashboards.coverage)), name="coverage"),
     path("admin/", admin.site.urls),
     path("lti/", include("lti_tool.lti.urls")),
     path("demo/", include("lti_tool.demo.urls")),

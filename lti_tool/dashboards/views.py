@@ -139,7 +139,6 @@ def case(request: LaunchedRequest, case: UUID) -> HttpResponse:
     return render(request, "dashboards/case.html", shown)
 
 
-@require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
     """For administrators: how counseling keeps up in each deployment, and whether the machine does."""
     at = now()

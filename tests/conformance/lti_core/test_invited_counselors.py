@@ -47,7 +47,7 @@ def test_a_mentor_is_nobody_here_until_they_bring_a_code(visitor: Visitor, code:
     assert welcomed.status_code == 200
     assert b"You are a counselor here now" in welcomed.content
     opened = visitor.client.get(_mentor(visitor).headers["Location"])
-    assert opened.headers["Location"].endswith("/caseload/")
+    assert opened.headers["Location"].endswith("/queue/")
 
 
 def test_a_wrong_code_at_the_door_is_told_with_the_roles_and_may_be_tried_again(

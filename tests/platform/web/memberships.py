@@ -9,7 +9,7 @@ from tests.platform.roster import Page, Roster
 from tests.platform.web.html import platform_of
 
 MEDIA_TYPE = "application/vnd.ims.lti-nrps.v2.membershipcontainer+json"
-DEFAULT_PAGE, LARGEST_PAGE = 10, 50
+DEFAULT_PAGE, LARGEST_PAGE = 10, 100
 
 
 async def memberships(request: Request) -> Response:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from lti_tool.core.errors import BadInput, SlowDown
 from lti_tool.core.middleware import FramePolicy, PartitionedCookies, Refusals
@@ -100,7 +101,9 @@ def test_what_is_no_refusal_goes_on_as_our_own_fault() -> None:
     assert _refused(ValueError("x"), "text/html") is None
 
 
-def test_a_static_file_is_closed_like_a_page(client: Client) -> None:
+def test_a_static_file_is_closed_like_a_page(client: Client, settings: Settings) -> None:
+    settings.WHITENOISE_USE_FINDERS = True  # nobody collected any for these tests
+    settings.WHITENOISE_AUTOREFRESH = True
     answer = client.get("/static/img/mark.svg")
 
     assert answer.status_code == 200
