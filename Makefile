@@ -1,7 +1,7 @@
 # Attune. `make` lists what can be done.
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format lock bench bench-launch \
+.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format messages lock bench bench-launch \
 	bench-audit bench-class bench-queue bench-vault attack clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
@@ -97,7 +97,6 @@ fuzz: $(VENV)/.dev ## FUZZ random or mutated tokens and forms for each hostile t
 test-postgres: $(VENV)/.dev ## the tests of the rooms with tables, a second time, on PostgreSQL
 	$(BIN)/python -m tests.postgres $(PYTEST) -m "not e2e" $(wildcard $(addprefix tests/unit/,$(ON_POSTGRES)))
 
-WORLDS := 1000
 
 WORLDS := 1000
 
@@ -150,6 +149,15 @@ bench-queue: $(VENV)/.dev ## a counselor's queue of 5,000 cases, page by page: m
 
 bench-vault: $(VENV)/.dev ## sealing, opening, a term's page, courses of STUDENTS (20 100 200): minutes
 	$(BIN)/python -m tests.bench.courses $(STUDENTS)
+
+MESSAGES := $(BIN)/python -W ignore manage.py makemessages --verbosity 0 -l es -l zh_Hans --add-location file \
+	-i '.venv*' -i node_modules -i tests -i deploy -i inference -i staticfiles -i var
+
+messages: $(VENV)/.dev ## collect the texts of pages and code into the catalogues, and compile them
+	@$(NEED) xgettext=gettext
+	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(MESSAGES) -e html,svg,py
+	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(MESSAGES) -d djangojs -e js
+	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(BIN)/python -W ignore manage.py compilemessages --verbosity 0 -i '.venv*' -i node_modules
 
 clean: ## remove what these commands made, the demonstration's data included
 	rm -rf $(VENV) $(FULL) node_modules staticfiles var .cache .pytest_cache .mypy_cache .ruff_cache

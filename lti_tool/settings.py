@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",  # within the policy: a file of ours is framed by nobody
     "lti_tool.core.middleware.PartitionedCookies",
     "lti_tool.core.carried.CarriedSessions",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -255,7 +256,18 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = DEBUG
 
-LANGUAGE_CODE = "en"
+# Where neither reader, course nor browser asks for one of ours; and of letters to nobody in particular.
+LANGUAGE_CODE = env.text("ATTUNE_LANGUAGE", "en")
+# In their own names: who looks for a language can read it.
+LANGUAGES = [("en", "English"), ("es", "Español"), ("zh-hans", "简体中文")]
+LOCALE_PATHS = [BASE_DIR / "lti_tool" / "locale"]
+FORMAT_MODULE_PATH = "lti_tool.core.formats"
+# The reader's choice, set by a form of theirs: it must reach us from a frame, as the session's cookie.
+LANGUAGE_COOKIE_NAME = "attune_language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
+LANGUAGE_COOKIE_SECURE = True
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "None"
 TIME_ZONE = "UTC"
 USE_I18N = True
 # The clock of the institution, where a page must say what is morning and what is evening.

@@ -16,6 +16,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/coverage/", require_safe(admin.site.admin_view(dashboards.coverage)), name="coverage"),
     path("admin/", admin.site.urls),
+    path("words/<slug:language>.js", views.words, name="words"),
     path("lti/", include("lti_tool.lti.urls")),
     path("demo/", include("lti_tool.demo.urls")),
     path("l/<slug:launch>/", include("lti_tool.dashboards.urls")),

@@ -3,23 +3,27 @@
 from enum import Enum
 from typing import ClassVar
 
+from lti_tool.core.words import gettext
+from lti_tool.core.words import gettext_noop as _
+
 
 class AttuneError(Exception):
     """Root of every error a person may meet.
 
     `code` is for machines and stays stable. `message` says what happened and why; `next_step` what to do.
-    One error may say more than its class: hence `shown_code`, `shown_message` and `shown_next_step`.
+    One error may say more than its class: hence `shown_code`, `shown_message` and `shown_next_step`. Texts
+    of a class are marked, and translated as it is raised; who raises one with other words translates them.
     """
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "error"
-    message: ClassVar[str] = "Something went wrong."
-    next_step: ClassVar[str] = "Go back to your course and open Attune again."
+    message: ClassVar[str] = _("Something went wrong.")
+    next_step: ClassVar[str] = _("Go back to your course and open Attune again.")
 
     def __init__(self, message: str = "", *, next_step: str = "") -> None:
         self.shown_code = self.code
-        self.shown_message = message or self.message
-        self.shown_next_step = next_step or self.next_step
+        self.shown_message = message or gettext(self.message)
+        self.shown_next_step = next_step or gettext(self.next_step)
         super().__init__(self.shown_message)
 
 
@@ -28,7 +32,7 @@ class BadInput(AttuneError):
 
     status = 400
     code = "bad_input"
-    message = "We could not read what was sent. Nothing was stored."
+    message = _("We could not read what was sent. Nothing was stored.")
 
 
 class Refused(AttuneError):
@@ -36,7 +40,7 @@ class Refused(AttuneError):
 
     status = 403
     code = "refused"
-    message = "This is not open to you."
+    message = _("This is not open to you.")
 
 
 class Explained(Enum):
@@ -56,7 +60,7 @@ class RefusedBecause(Refused):
     """Refused for one of many reasons. `detail` adds a sentence of facts."""
 
     def __init__(self, why: Explained, *, detail: str = "") -> None:
-        super().__init__(f"{why.message} {detail}".strip(), next_step=why.next_step)
+        super().__init__(f"{gettext(why.message)} {detail}".strip(), next_step=gettext(why.next_step))
         self.shown_code = f"{self.code}.{why.code}"
 
 
@@ -65,7 +69,7 @@ class Missing(AttuneError):
 
     status = 404
     code = "missing"
-    message = "We could not find that page."
+    message = _("We could not find that page.")
 
 
 class NotReady(AttuneError):
@@ -73,7 +77,7 @@ class NotReady(AttuneError):
 
     status = 409
     code = "not_ready"
-    message = "This is not possible right now."
+    message = _("This is not possible right now.")
 
 
 class SlowDown(AttuneError):
@@ -81,7 +85,7 @@ class SlowDown(AttuneError):
 
     status = 429
     code = "slow_down"
-    message = "The service is busy. Nothing is lost: the page waits and tries again."
+    message = _("The service is busy. Nothing is lost: the page waits and tries again.")
 
     def __init__(self, message: str = "", *, retry_after_s: int, next_step: str = "") -> None:
         super().__init__(message, next_step=next_step)
@@ -93,4 +97,4 @@ class Transient(AttuneError):
 
     status = 503
     code = "transient"
-    message = "A part of the service did not answer. Please try again in a minute."
+    message = _("A part of the service did not answer. Please try again in a minute.")

@@ -1,19 +1,28 @@
-"""The front door, the health of the house, and what is shown when an address or a form is wrong."""
+"""The front door, the health of the house, the scripts' words, and the answer to a wrong address or form."""
 
+from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.i18n import JavaScriptCatalog
 
 from lti_tool.core.errors import AttuneError, BadInput, Missing, Refused
 from lti_tool.core.refusal import refusal
+from lti_tool.core.words import gettext
+from lti_tool.core.words import gettext_noop as _
 
 
 class FormExpired(Refused):
     """The form does not carry the secret of this browser's session."""
 
     code = "form_expired"
-    message = "This form is too old, or your browser lost the cookie that belongs to it. Nothing was stored."
+    message = _(
+        "This form is too old, or your browser lost the cookie that belongs to it. Nothing was stored."
+    )
 
 
 @require_safe
@@ -33,6 +42,21 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+class _Catalogue(JavaScriptCatalog):
+    def get_paths(self, packages: list[str]) -> list[str]:
+        return [str(path) for path in settings.LOCALE_PATHS]
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def words(request: HttpRequest, language: str) -> HttpResponseBase:
+    """The words of the pages' scripts in one language, as a script."""
+    if language not in dict(settings.LANGUAGES):
+        raise Missing
+    with translation.override(language):
+        return _Catalogue.as_view()(request)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Django's answer to a form without its token, in our words."""
     return refusal(request, FormExpired())
@@ -50,4 +74,4 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """Handler for 500: our own fault, which Django has logged."""
-    return refusal(request, AttuneError("Something went wrong on our side. It was noted."))
+    return refusal(request, AttuneError(gettext("Something went wrong on our side. It was noted.")))

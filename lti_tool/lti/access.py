@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from lti_tool.core.clock import now
+from lti_tool.core.languages import speak_as_in_course
 from lti_tool.domain.access import Viewer
 from lti_tool.lti.browser import is_bound
 from lti_tool.lti.errors import DoorClosed, LaunchExpired, LaunchMissing, WrongViewer
@@ -37,8 +38,8 @@ def launched(*allowed: Viewer) -> Callable[[LaunchedView[P]], Callable[..., Http
     """Let in only the browser that made the launch, while it lasts, and only these viewers (none named: any).
 
     Where a door was closed, only pages stay open that name the owner: what is a person's own.
-    The view is called without the `launch` of its address. No browser keeps what it answers. Raises
-    LaunchMissing, LaunchExpired, DoorClosed, WrongViewer.
+    The view is called without the `launch` of its address. No browser keeps what it answers. The
+    page speaks the reader's language. Raises LaunchMissing, LaunchExpired, DoorClosed, WrongViewer.
     """
 
     def decorate(view: LaunchedView[P]) -> Callable[..., HttpResponseBase]:
@@ -46,6 +47,7 @@ def launched(*allowed: Viewer) -> Callable[[LaunchedView[P]], Callable[..., Http
         def guarded(request: HttpRequest, launch: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             at = now()
             found = _launch_of(request, public_id=launch, at=at)
+            speak_as_in_course(request, found.locale)
             response = view(_under_launch(request, found, allowed, at), *args, **kwargs)
             add_never_cache_headers(response)
             return response

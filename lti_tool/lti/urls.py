@@ -16,6 +16,7 @@ urlpatterns = [
     path("config/", views.configuration, name="configuration"),
     path("config.json", views.configuration_document, name="configuration_document"),
     path("register/<slug:token>/", views.register, name="register"),
+    path("language/<slug:launch>/", views.language, name="language"),
     path("new-tab/<slug:launch>/", views.new_tab, name="new_tab"),
     path("enter/<slug:token>/", views.enter, name="enter"),
 ]

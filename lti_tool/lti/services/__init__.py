@@ -5,7 +5,7 @@ from lti_tool.lti.services.deep_linking import answer_request, forget_old_reques
 from lti_tool.lti.services.description import describe_tool
 from lti_tool.lti.services.invitations import invite_counselor, redeem_invitation, withdraw_invitation
 from lti_tool.lti.services.keys import ensure_tool_key, rotate_tool_keys, sign_as_tool
-from lti_tool.lti.services.launches import admit, believe, open_course, record_launch
+from lti_tool.lti.services.launches import admit, believe, open_course, read_in, record_launch
 from lti_tool.lti.services.logins import (
     find_kept_attempt,
     find_platform,
@@ -60,6 +60,7 @@ __all__ = [
     "open_course",
     "prepare_registration",
     "read_door_pass",
+    "read_in",
     "read_roster",
     "record_course",
     "record_deployment",

@@ -137,6 +137,12 @@ def record_launch(*, visit: Visit, bind_browser: BindBrowser, at: datetime) -> L
     return launch
 
 
+def read_in(*, launch: Launch, language: str) -> None:
+    """Go on with this launch in another language than the course's."""
+    launch.locale = language
+    launch.save(update_fields=["locale"])
+
+
 def copy_launch(
     *, launch: Launch, context: Context, browser_hash: str, message: str = "", at: datetime
 ) -> Launch:

@@ -5,6 +5,7 @@ from lti_tool.lti.views.deep_linking import place
 from lti_tool.lti.views.forms import form_refused
 from lti_tool.lti.views.invitations import invitation, invitation_at_the_door
 from lti_tool.lti.views.jwks import jwks
+from lti_tool.lti.views.language import language
 from lti_tool.lti.views.launch import launch
 from lti_tool.lti.views.login import login
 from lti_tool.lti.views.notices import notices
@@ -19,6 +20,7 @@ __all__ = [
     "invitation",
     "invitation_at_the_door",
     "jwks",
+    "language",
     "launch",
     "login",
     "new_tab",

@@ -1,0 +1,25 @@
+"""Which language a page is read in: the reader's own choice, else the course's, else the browser's."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import translation
+
+Locale = str
+"""As platforms write them: "es", "es-MX", "zh_cn"."""
+
+
+def supported(locale: Locale) -> str | None:
+    """The code of a language that we have and that comes closest, or None."""
+    try:
+        return translation.get_supported_language_variant(locale.replace("_", "-"))
+    except LookupError:
+        return None
+
+
+def speak_as_in_course(request: HttpRequest, locale: Locale) -> None:
+    """Go on in the course's language, unless the reader chose one: that is in a cookie, already obeyed."""
+    chosen = supported(request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, ""))
+    language = chosen or supported(locale)
+    if language:
+        translation.activate(language)
+        request.LANGUAGE_CODE = translation.get_language()
