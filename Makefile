@@ -1,8 +1,8 @@
 # Attune. `make` lists what can be done.
 SHELL := /bin/bash -o pipefail
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format messages lock bench bench-launch \
-	bench-audit bench-class bench-queue bench-vault attack clean
+.PHONY: help setup demo test test-unit test-js test-training test-e2e test-fast test-firefox conformance fuzz check format lock bench bench-launch \
+	bench-audit bench-class bench-queue bench-vault attack messages pots clean
 
 PYTHON ?= $(or $(shell command -v python3.11),python3)
 VENV := .venv
@@ -65,7 +65,7 @@ PYTEST := $(BIN)/python -m pytest
 ON_POSTGRES := lti audit vault activation consent records capture privacy
 
 test: $(VENV)/.dev $(FULL)/.full ## every test: unit, services, JavaScript, training, browser
-	@$(NEED) chromium redis-server "/usr/lib/postgresql/*/bin/initdb=postgresql" node=nodejs
+	@$(NEED) chromium redis-server "/usr/lib/postgresql/*/bin/initdb=postgresql" node=nodejs xgettext=gettext
 	@$(MAKE) --no-print-directory test-js test-training test-postgres
 	$(PYTEST) -n 2 --dist loadgroup -m "not training and not e2e" tests
 	$(PYTEST) -m e2e tests/e2e
@@ -150,14 +150,22 @@ bench-queue: $(VENV)/.dev ## a counselor's queue of 5,000 cases, page by page: m
 bench-vault: $(VENV)/.dev ## sealing, opening, a term's page, courses of STUDENTS (20 100 200): minutes
 	$(BIN)/python -m tests.bench.courses $(STUDENTS)
 
-MESSAGES := $(BIN)/python -W ignore manage.py makemessages --verbosity 0 -l es -l zh_Hans --add-location file \
-	-i '.venv*' -i node_modules -i tests -i deploy -i inference -i staticfiles -i var
+LOCALES := -l es -l zh_Hans
+COLLECT := ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(BIN)/python -W ignore manage.py makemessages --verbosity 0 \
+	$(LOCALES) --add-location file -i '.venv*' -i node_modules -i tests -i deploy -i inference -i staticfiles -i var
 
-messages: $(VENV)/.dev ## collect the texts of pages and code into the catalogues, and compile them
+messages: $(VENV)/.dev ## collect the texts of pages and code into the catalogues, and compile these
 	@$(NEED) xgettext=gettext
-	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(MESSAGES) -e html,svg,py
-	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(MESSAGES) -d djangojs -e js
-	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(BIN)/python -W ignore manage.py compilemessages --verbosity 0 -i '.venv*' -i node_modules
+	$(COLLECT) --no-obsolete -e html,svg,py
+	$(COLLECT) --no-obsolete -d djangojs -e js
+	ATTUNE_SECRET_KEY=texts ATTUNE_KEK=texts $(BIN)/python -W ignore manage.py compilemessages --verbosity 0 \
+		$(LOCALES) -i '.venv*' -i node_modules
+
+# Only the texts themselves, for a test that looks for new ones.
+pots: $(VENV)/.dev
+	@$(NEED) xgettext=gettext
+	$(COLLECT) --keep-pot -e html,svg,py
+	$(COLLECT) --keep-pot -d djangojs -e js
 
 clean: ## remove what these commands made, the demonstration's data included
 	rm -rf $(VENV) $(FULL) node_modules staticfiles var .cache .pytest_cache .mypy_cache .ruff_cache

@@ -60,6 +60,7 @@ def common_claims(
     person: Person,
     target_link_uri: str,
     in_window: bool,
+    locale: str,
 ) -> dict[str, Any]:
     return {
         LTI + "message_type": message.value,
@@ -69,7 +70,7 @@ def common_claims(
         LTI + "roles": list(person.roles),
         LTI + "context": _context(),
         LTI + "tool_platform": _tool_platform(issuer),
-        LTI + "launch_presentation": _presentation(issuer, person, in_window),
+        LTI + "launch_presentation": _presentation(issuer, person, in_window, locale),
         NAMES_AND_ROLES: {
             "context_memberships_url": f"{issuer}/nrps/{COURSE.context_id}/memberships",
             "service_versions": ["2.0"],
@@ -121,10 +122,10 @@ def _tool_platform(issuer: str) -> dict[str, str]:
     }
 
 
-def _presentation(issuer: str, person: Person, in_window: bool) -> dict[str, str]:
+def _presentation(issuer: str, person: Person, in_window: bool, locale: str) -> dict[str, str]:
     return {
         "document_target": "window" if in_window else "iframe",
-        "locale": "en",
+        "locale": locale,
         "return_url": f"{issuer}/course/{person.sub}/",
     }
 

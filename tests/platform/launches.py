@@ -30,6 +30,7 @@ class Launch:
     with_names: bool = False
     with_storage: bool = True
     in_window: bool = False
+    locale: str = "en"
     malformation: Malformation = MALFORMED["untouched"]
     overrides: Mapping[str, Any] = field(default_factory=dict)
     earlier: Exchange | None = None
@@ -83,6 +84,7 @@ class Launch:
                 person=self.person,
                 target_link_uri=self.target_link_uri,
                 in_window=self.in_window,
+                locale=self.locale,
             )
             | self._message_claims()
             | (c.name_claims(self.person) if self.with_names else {})

@@ -92,6 +92,7 @@ class Platform:
         with_names: bool = False,
         with_storage: bool = True,
         in_window: bool = False,
+        locale: str = "en",
         overrides: Mapping[str, Any] | None = None,
         earlier: Exchange | None = None,
     ) -> Launch:
@@ -108,6 +109,7 @@ class Platform:
             with_names=with_names,
             with_storage=with_storage,
             in_window=in_window,
+            locale=locale,
             malformation=malformation,
             overrides=overrides or {},
             earlier=earlier,

@@ -21,7 +21,7 @@ class UnknownOption(Exception):
 @dataclass(frozen=True, slots=True)
 class LaunchOptions:
     """?link= &tool= &target= &message= &malformed= &names=yes|no &storage=no &camera=no &via=get
-    &window=yes."""
+    &window=yes &language=es|zh_cn|..."""
 
     link: ResourceLink
     tool: Tool
@@ -33,6 +33,7 @@ class LaunchOptions:
     camera: bool
     by_get: bool
     in_window: bool
+    language: str
 
     @classmethod
     def read(cls, query: Mapping[str, str], platform: Platform) -> "LaunchOptions":
@@ -48,6 +49,7 @@ class LaunchOptions:
             camera=query.get("camera") != "no",
             by_get=query.get("via") == "get",
             in_window=query.get("window") == "yes",
+            language=query.get("language", "en"),
         )
 
     def begin(self, platform: Platform, person: Person) -> Launch:
@@ -62,6 +64,7 @@ class LaunchOptions:
             # A window has no page of ours around it that could store anything.
             with_storage=self.storage and not self.in_window,
             in_window=self.in_window,
+            locale=self.language,
         )
 
     @property

@@ -22,7 +22,14 @@ async def healthz(request: Request) -> Response:
 
 async def front(request: Request) -> Response:
     """GET /: choose who you are."""
-    context = {"people": people, "tour": tour, "tool_url": platform_of(request).tool_url}
+    language = request.query_params.get("language", "en")
+    context = {
+        "people": people,
+        "tour": tour,
+        "tool_url": platform_of(request).tool_url,
+        "language": language,
+        "asked": "" if language == "en" else "?" + urlencode({"language": language}),
+    }
     return templates.TemplateResponse(request, "front.html", context)
 
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from tests.platform import people
 from tests.platform.people import Person
 
+LANGUAGES = {"en": "English", "es": "Español", "zh_cn": "简体中文"}
+"""Of the person, as a platform tells its tools. The platform itself speaks English."""
+
 ADMIN_NAME = "admin"
 ADMIN_PASSWORD = "brightwater-demo"
 

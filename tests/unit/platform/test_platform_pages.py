@@ -102,3 +102,14 @@ def test_a_tool_that_moves_is_told_as_much_as_before() -> None:
     platform = Platform("http://127.0.0.1:9", "http://localhost:9")
     platform.share_names()
     assert platform.install_again("http://localhost:10").names_shared
+
+
+def test_a_language_chosen_at_the_front_goes_into_the_course_and_its_launches(
+    platform: Platform, http: httpx.Client
+) -> None:
+    assert 'href="/course/student/?language=zh_cn"' in http.get("/?language=zh_cn").text
+    course = http.get("/course/student/?language=zh_cn").text.replace("&amp;", "&")
+    assert 'src="/launch/student-01/?language=zh_cn"' in course
+    options = LaunchOptions.read({"language": "zh_cn"}, platform)
+    begun = options.begin(platform, PEOPLE["student-01"])
+    assert begun.locale == "zh_cn"
