@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from lti_tool.capture.models import CaptureSession, SessionEnd
 from lti_tool.demo.patterns import LECTURE_DAYS, MID_TERM, Session
@@ -49,11 +50,11 @@ def place_activities(context: Context, *, first_week: date) -> list[ResourceLink
 
 
 def begin_from(
-    link: ResourceLink, student: PlatformUser, context: Context, session: Session
+    link: ResourceLink, student: PlatformUser, context: Context, session: Session, *, session_id: UUID
 ) -> CaptureSession:
     """The session as the camera's room knows it."""
     return CaptureSession.objects.create(
-        public_id=session.session_id,
+        public_id=session_id,
         student=student,
         context=context,
         resource_link=link,

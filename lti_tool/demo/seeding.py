@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 from typing import Final
+from uuid import uuid5
 
 from django.db import transaction
 
@@ -82,18 +83,25 @@ def _record(part: Part, student: PlatformUser, context: Context, *, at: datetime
     random = Random(f"{SEED}|{part.sub}")  # noqa: S311 -- invented people, nothing to protect
     first_week = history_begins(at).date() + timedelta(days=1)
     links = activities.place_activities(context, first_week=first_week)
+    platform = context.deployment.registration.issuer
     file, written = None, 0
     for session in patterns.sessions(part.story, random, until=at.date()):
         file = file or records.open_file(student=student, context=context, at=session.started_at)
         records.refresh_baseline(file=file, at=session.started_at)
+        # The same story may be told for two platforms in one database.
+        session_id = uuid5(session.session_id, platform)
         activities.begin_from(
-            activities.place_of(session, links, number=student.pk), student, context, session
+            activities.place_of(session, links, number=student.pk),
+            student,
+            context,
+            session,
+            session_id=session_id,
         )
         for moment, measured in session.measured:
             records.append_record(
                 file=file,
                 measured=measured,
-                session_id=session.session_id,
+                session_id=session_id,
                 origin=Origin.GENERATED,
                 at=moment,
             )

@@ -47,3 +47,9 @@ def test_every_invented_session_was_begun_from_some_place_of_the_course_and_all_
     begun = CaptureSession.objects.exclude(resource_link=None).values_list("public_id", flat=True)
     assert set(begun) == set(SealedSummary.objects.values_list("session_id", flat=True))
     assert ActivityWeek.objects.filter(week__context=context).count() == WEEKS * len(ACTIVITIES)
+
+
+def test_the_same_story_can_be_told_for_two_platforms_of_one_installation() -> None:
+    first, second = make_context(), make_context()
+    assert first.deployment.registration != second.deployment.registration
+    assert fill_course(first, at=AT) == fill_course(second, at=AT) > 0
