@@ -16,6 +16,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from lti_tool.core.errors import Transient
+from lti_tool.core.words import gettext_noop as _
 
 CONNECT_SECONDS: Final = 3.05
 READ_SECONDS: Final = 5.0
@@ -34,8 +35,8 @@ class PlatformSilent(Transient):
     """The learning platform did not answer, or not in a way that can be used."""
 
     code = "platform_silent"
-    message = "Your learning platform did not answer us in time."
-    next_step = "Wait a minute, go back to your course and open Attune again."
+    message = _("Your learning platform did not answer us in time.")
+    next_step = _("Wait a minute, go back to your course and open Attune again.")
 
 
 def address_is_allowed(address: str) -> bool:

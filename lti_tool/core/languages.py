@@ -11,7 +11,7 @@ Locale = str
 def supported(locale: Locale) -> str | None:
     """The code of a language that we have and that comes closest, or None."""
     try:
-        return translation.get_supported_language_variant(locale.replace("_", "-"))
+        return translation.get_supported_language_variant(locale.replace("_", "-").lower())
     except LookupError:
         return None
 

@@ -41,6 +41,7 @@ DRAWN_ANEW = re.compile(
     r'|(?<="exported_at": ")[^"]+|(?<="timestamp": ")[^"]+'
 )
 """The secret of a form or script, a pass for a new tab, the moment of a download: of one length always."""
+NOBODYS = UUID("00000000-0000-4000-8000-000000000000")
 VALUE = re.compile(r"'(?:[^']|'')*'|\b\d+\b|\bs\d+_x\d+\b")
 PART = re.compile(r"<(?:(?P<kind>\w+):)?(?P<name>\w+)>")
 CLOCKED = {"Expires", "Last-Modified"}
@@ -106,7 +107,7 @@ def addresses(file: UUID) -> list[str]:
 
 def _filled(kind: str, name: str, file: UUID) -> str:
     named = {"launch": "{launch}", "file": str(file), "version": "v1"}
-    return named.get(name) or {"uuid": str(uuid4()), "int": "1"}.get(kind, "none")
+    return named.get(name) or {"uuid": str(NOBODYS), "int": "1"}.get(kind, "none")
 
 
 def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
