@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.lti.protocol.addresses import is_endpoint, is_issuer
 
@@ -23,19 +24,22 @@ def within(least: float, most: float) -> tuple[MinValueValidator, MaxValueValida
 def validate_endpoint(url: object) -> None:
     """An https address; plain http only to this machine, where the installation allows it."""
     if not is_endpoint(url, loopback=settings.ALLOW_LOOPBACK_PLATFORMS):
-        raise ValidationError(f"{url!r} is not an address we can use: write https://host/path.")
+        words = _("%(url)s is not an address we can use: write https://host/path.")
+        raise ValidationError(words, params={"url": repr(url)})
 
 
 def validate_issuer(url: object) -> None:
     """The name by which a platform signs: an address without a query."""
     if not is_issuer(url, loopback=settings.ALLOW_LOOPBACK_PLATFORMS):
-        raise ValidationError(f"{url!r} is not an issuer: write https://host, as the platform itself does.")
+        words = _("%(url)s is not an issuer: write https://host, as the platform itself does.")
+        raise ValidationError(words, params={"url": repr(url)})
 
 
 def validate_origins(origins: object) -> None:
     """A list of `https://host`, `https://*.host` or `https://host:port`. Raises ValidationError."""
     if not isinstance(origins, list):
-        raise ValidationError("Write a list of origins, such as [“https://moodle.example.edu”].")
+        raise ValidationError(_("Write a list of origins, such as [“https://moodle.example.edu”]."))
     for origin in origins:
         if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin):
-            raise ValidationError(f"{origin!r} is not an origin: write https://host, without a path.")
+            words = _("%(origin)s is not an origin: write https://host, without a path.")
+            raise ValidationError(words, params={"origin": repr(origin)})

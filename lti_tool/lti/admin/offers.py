@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
@@ -18,8 +19,9 @@ class CounselorInvitationAdmin(ShownOnce[CounselorInvitation]):
     list_select_related = ("deployment", "context", "grant")
     autocomplete_fields = ("context",)
     made_template = "lti/invitation_made.html"
+    made_title = _("The new counselor invitation")
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state(self, obj: CounselorInvitation) -> str:
         """Where it stands now."""
         return str(obj.state_at(now()).label)
@@ -40,6 +42,7 @@ class RegistrationLinkAdmin(ShownOnce[RegistrationLink]):
     list_display = ("purpose", "made_by", "created_at", "expires_at", "used_at", "registration")
     list_select_related = ("registration",)
     made_template = "lti/registration_link_made.html"
+    made_title = _("The new registration link")
 
     def hand_out(self, row: RegistrationLink, *, by: str, at: datetime) -> str:
         """The address to paste."""

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
@@ -31,7 +32,7 @@ class CounselorGrantAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-
         """Note who granted it."""
         services.record_grant(grant=obj, by=request.user.get_username(), at=now())
 
-    @admin.action(description="Revoke: these people are counselors no more", permissions=["change"])
+    @admin.action(description=_("Revoke: these people are counselors no more"), permissions=["change"])
     def revoke(self, request: HttpRequest, chosen: QuerySet[CounselorGrant]) -> None:
         """End grants from now on."""
         for grant in chosen.select_related("user"):

@@ -5,6 +5,8 @@ from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.html import format_html_join
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
@@ -37,11 +39,12 @@ class RegistrationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-ar
     readonly_fields = ("worth_knowing",)
     inlines = (DeploymentInline,)
 
-    @admin.display(description="worth knowing of such a platform")
+    @admin.display(description=_("worth knowing of such a platform"))
     def worth_knowing(self, obj: Registration) -> str:
         """What its family does in its own way."""
         known = quirks_of(obj.product_family).worth_knowing
-        return format_html_join("", "<p>{}</p>", ((sentence,) for sentence in known)) or "Nothing special."
+        sentences = format_html_join("", "<p>{}</p>", ((gettext(sentence),) for sentence in known))
+        return sentences or gettext("Nothing special.")
 
     def save_model(
         self, request: HttpRequest, obj: Registration, form: "ModelForm[Registration]", change: bool
@@ -70,12 +73,12 @@ class DeploymentAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
         """Note who set how it measures."""
         services.record_deployment(deployment=obj, by=request.user.get_username(), at=now())
 
-    @admin.action(description="Approve: let people of these deployments in", permissions=["change"])
+    @admin.action(description=_("Approve: let people of these deployments in"), permissions=["change"])
     def approve(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Open the door."""
         _set_state(request, chosen, DeploymentState.APPROVED)
 
-    @admin.action(description="Suspend: let people in to what is theirs only", permissions=["change"])
+    @admin.action(description=_("Suspend: let people in to what is theirs only"), permissions=["change"])
     def suspend(self, request: HttpRequest, chosen: QuerySet[Deployment]) -> None:
         """Close the door."""
         _set_state(request, chosen, DeploymentState.SUSPENDED)

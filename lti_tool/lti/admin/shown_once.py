@@ -9,6 +9,8 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.clock import now
 from lti_tool.lti.admin.closed import NeverDeleted
@@ -27,6 +29,7 @@ class ShownOnce(NeverDeleted, admin.ModelAdmin, Generic[Row]):  # type: ignore[t
 
     actions = ("withdraw",)
     made_template: ClassVar[str]
+    made_title: ClassVar[Promise]
 
     def hand_out(self, row: Row, *, by: str, at: datetime) -> str:
         """Put a new row on record, and return its secret."""
@@ -51,7 +54,7 @@ class ShownOnce(NeverDeleted, admin.ModelAdmin, Generic[Row]):  # type: ignore[t
         """Show the secret on the answer itself: a message of Django's would keep it in a cookie."""
         shown = {
             **self.admin_site.each_context(request),
-            "title": f"The new {self.opts.verbose_name}",
+            "title": self.made_title,
             "made": obj,
             "secret": cast(_Answering, request).secret,
         }
@@ -59,7 +62,7 @@ class ShownOnce(NeverDeleted, admin.ModelAdmin, Generic[Row]):  # type: ignore[t
         add_never_cache_headers(response)
         return response
 
-    @admin.action(description="Withdraw: what was handed out works no more", permissions=["change"])
+    @admin.action(description=_("Withdraw: what was handed out works no more"), permissions=["change"])
     def withdraw(self, request: HttpRequest, chosen: QuerySet[Row]) -> None:
         """Close what nobody used."""
         for row in chosen:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.clock import now
 from lti_tool.lti.models.courses import Context
@@ -26,25 +28,25 @@ class CounselorGrant(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
-        return f"counselor grant {self.pk}"
+        return gettext("counselor grant %(number)s") % {"number": self.pk}
 
     def clean(self) -> None:
         """Person, deployment and course belong to one platform."""
         # A form whose fields were left empty comes here, too, with neither.
         chosen = self.user_id is not None and self.deployment_id is not None
         if chosen and self.user.registration_id != self.deployment.registration_id:
-            raise ValidationError("This person comes from another platform than the deployment.")
+            raise ValidationError(_("This person comes from another platform than the deployment."))
         if self.context and self.context.deployment_id != self.deployment_id:
-            raise ValidationError("This course belongs to another deployment.")
+            raise ValidationError(_("This course belongs to another deployment."))
 
 
 class InvitationState(models.TextChoices):
     """Where an invitation stands."""
 
-    OPEN = "open"
-    REDEEMED = "redeemed"
-    WITHDRAWN = "withdrawn"
-    EXPIRED = "expired"
+    OPEN = "open", pgettext_lazy("invitation", "Open")
+    REDEEMED = "redeemed", pgettext_lazy("invitation", "Redeemed")
+    WITHDRAWN = "withdrawn", pgettext_lazy("invitation", "Withdrawn")
+    EXPIRED = "expired", pgettext_lazy("invitation", "Expired")
 
 
 class CounselorInvitation(models.Model):
@@ -58,8 +60,8 @@ class CounselorInvitation(models.Model):
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.CharField(max_length=200, editable=False)
     created_at = models.DateTimeField(editable=False)
-    expires_at = models.DateTimeField("the code works until")
-    grant_expires_at = models.DateTimeField("a counselor until")
+    expires_at = models.DateTimeField(_("the code works until"))
+    grant_expires_at = models.DateTimeField(_("a counselor until"))
     redeemed_at = models.DateTimeField(null=True, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     grant = models.OneToOneField(
@@ -67,15 +69,15 @@ class CounselorInvitation(models.Model):
     )
 
     def __str__(self) -> str:
-        return f"counselor invitation {self.pk}"
+        return gettext("counselor invitation %(number)s") % {"number": self.pk}
 
     def clean(self) -> None:
         """The course belongs to the deployment, and the code ends before what it gives."""
         if self.context and self.context.deployment_id != self.deployment_id:
-            raise ValidationError("This course belongs to another deployment.")
+            raise ValidationError(_("This course belongs to another deployment."))
         begins, ends = self.created_at or now(), self.expires_at
         if ends and self.grant_expires_at and not begins < ends <= self.grant_expires_at:
-            raise ValidationError("The code must end in the future, and not after what it gives.")
+            raise ValidationError(_("The code must end in the future, and not after what it gives."))
 
     def state_at(self, at: datetime) -> InvitationState:
         """Where it stands at a moment."""

@@ -1,6 +1,8 @@
 """Courses, and the places in them from which the tool is opened."""
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.lti.models.platforms import Deployment
 from lti_tool.lti.protocol.placement import Page
@@ -14,13 +16,13 @@ class Context(models.Model):
     context_id = models.CharField(max_length=255)
     title = models.CharField(max_length=255, blank=True)
     memberships_url = models.CharField(
-        max_length=1000, blank=True, help_text="Where the platform offers the course list; empty: nowhere."
+        max_length=1000, blank=True, help_text=_("Where the platform offers the course list; empty: nowhere.")
     )
     class_size = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Active learners on the course list when it was last read."
+        null=True, blank=True, help_text=_("Active learners on the course list when it was last read.")
     )
     copied_at = models.DateTimeField(
-        null=True, blank=True, help_text="When the platform said that this course was made from another."
+        null=True, blank=True, help_text=_("When the platform said that this course was made from another.")
     )
 
     class Meta:
@@ -29,7 +31,7 @@ class Context(models.Model):
         )
 
     def __str__(self) -> str:
-        return self.title or f"course {self.pk}"
+        return self.title or gettext("course %(number)s") % {"number": self.pk}
 
 
 class ResourceLink(models.Model):
@@ -42,7 +44,7 @@ class ResourceLink(models.Model):
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True, validators=within(1, 5))
     due_date = models.DateField(null=True, blank=True)
     timed = models.BooleanField(
-        default=False, help_text="The work beside it runs against a clock: nobody is interrupted there."
+        default=False, help_text=_("The work beside it runs against a clock: nobody is interrupted there.")
     )
 
     class Meta:

@@ -3,6 +3,8 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.lti.models.platforms import Registration
 
@@ -14,17 +16,20 @@ class PlatformUser(models.Model):
     sub = models.CharField(max_length=255)
     pseudonym = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(
-        max_length=255, blank=True, help_text="Only of counselors, and of students who share it with one."
+        max_length=255, blank=True, help_text=_("Only of counselors, and of students who share it with one.")
     )
-    name_shared = models.BooleanField(default=False, help_text="The student lets counselors know the name.")
+    name_shared = models.BooleanField(
+        default=False, help_text=_("The student lets counselors know the name.")
+    )
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["registration", "sub"], name="one_row_per_person"),)
 
     def __str__(self) -> str:
-        return f"person {self.pseudonym}"
+        return gettext("person %(pseudonym)s") % {"pseudonym": self.pseudonym}
 
     @property
     def display_name(self) -> str:
         """The name, or a short pseudonym where none is kept."""
-        return self.name or f"Student {str(self.pseudonym)[:4].upper()}"
+        # Translators: who stays unnamed, such as “Student 4F2A”.
+        return self.name or gettext("Student %(code)s") % {"code": str(self.pseudonym)[:4].upper()}

@@ -1,6 +1,8 @@
 """Platforms, their deployments, what is on record of them, and the links by which they registered."""
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.clock import now
 from lti_tool.lti.protocol.return_address import origin_of_address
@@ -18,20 +20,22 @@ class Registration(models.Model):
     frame_origins = models.JSONField(
         default=list,
         validators=[validate_origins],
-        help_text="Origins that may show the tool in a frame: [“https://moodle.example.edu”].",
+        help_text=_("Origins that may show the tool in a frame: [“https://moodle.example.edu”]."),
     )
     named_origins = models.JSONField(
-        default=list, editable=False, help_text="Those of them that the platform named when it registered."
+        default=list, editable=False, help_text=_("Those of them that the platform named when it registered.")
     )
     product_family = models.CharField(max_length=80, blank=True)
     active = models.BooleanField(
         default=False,
-        help_text="Off: nobody is measured or read of, and people come in only to see, take along and delete "
-        "what is theirs.",
+        help_text=_(
+            "Off: nobody is measured or read of, and people come in only to see, take along and delete "
+            "what is theirs."
+        ),
     )
     believed = models.BooleanField(
         default=True,
-        help_text="Off: no launch of this platform is believed at all, as when its key was stolen.",
+        help_text=_("Off: no launch of this platform is believed at all, as when its key was stolen."),
     )
     created_at = models.DateTimeField(default=now, editable=False)
 
@@ -55,9 +59,9 @@ class DeploymentState(models.TextChoices):
     A suspended one lets people in to what is their own, and to nothing else.
     """
 
-    PENDING = "pending"
-    APPROVED = "approved"
-    SUSPENDED = "suspended"
+    PENDING = "pending", pgettext_lazy("deployment", "Pending")
+    APPROVED = "approved", pgettext_lazy("deployment", "Approved")
+    SUSPENDED = "suspended", pgettext_lazy("deployment", "Suspended")
 
 
 class Deployment(models.Model):
@@ -72,7 +76,7 @@ class Deployment(models.Model):
     notices_url = models.CharField(
         max_length=1000,
         blank=True,
-        help_text="Where the platform takes requests to be told of copied courses.",
+        help_text=_("Where the platform takes requests to be told of copied courses."),
     )
     notices_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(default=now, editable=False)
@@ -87,17 +91,17 @@ class Deployment(models.Model):
                     snippet_seconds__range=(0.5, 10),
                     snippet_interval_s__range=(1, 600),
                 ),
-                violation_error_message="A snippet has 1 to 24 frames over 0.5 to 10 s, every 1 to 600 s.",
+                violation_error_message=_("A snippet has 1 to 24 frames over 0.5 to 10 s, every 1 to 600 s."),
             ),
             models.CheckConstraint(
                 name="snippets_do_not_overlap",
                 condition=models.Q(snippet_interval_s__gte=models.F("snippet_seconds")),
-                violation_error_message="The next snippet may begin only when the one before has ended.",
+                violation_error_message=_("The next snippet may begin only when the one before has ended."),
             ),
         )
 
     def __str__(self) -> str:
-        return f"deployment {self.deployment_id}"
+        return gettext("deployment %(id)s") % {"id": self.deployment_id}
 
     @property
     def is_open(self) -> bool:
@@ -117,12 +121,12 @@ class RegistrationLink(models.Model):
     """An invitation to one platform to register itself. Used once, within a set time; kept as a hash."""
 
     purpose = models.CharField(
-        "for which platform", max_length=120, help_text="Moodle of the law school, ..."
+        _("for which platform"), max_length=120, help_text=_("Moodle of the law school, ...")
     )
     asks_names = models.BooleanField(
-        "ask for people's names",
+        _("ask for people's names"),
         default=False,
-        help_text="Only if counselors shall read names. Without it they read “Student 4F2A”.",
+        help_text=_("Only if counselors shall read names. Without it they read “Student 4F2A”."),
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     made_by = models.CharField(max_length=150, editable=False)
@@ -134,4 +138,5 @@ class RegistrationLink(models.Model):
     )
 
     def __str__(self) -> str:
-        return f"registration link {self.pk}: {self.purpose}"
+        words = gettext("registration link %(number)s: %(purpose)s")
+        return words % {"number": self.pk, "purpose": self.purpose}

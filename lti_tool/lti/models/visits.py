@@ -1,6 +1,7 @@
 """From the login that starts a launch to what hangs on it. Rows that live for minutes or hours."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.lti.models.courses import Context, ResourceLink
 from lti_tool.lti.models.people import PlatformUser
@@ -17,7 +18,9 @@ class LoginAttempt(models.Model):
     nonce_hash = models.CharField(max_length=64)
     target_link_uri = models.URLField(max_length=1000)
     storage_target = models.CharField(
-        max_length=255, blank=True, help_text="The platform's frame that keeps something for us, if one does."
+        max_length=255,
+        blank=True,
+        help_text=_("The platform's frame that keeps something for us, if one does."),
     )
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)
@@ -37,7 +40,9 @@ class Launch(models.Model):
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="launches")
     resource_link = models.ForeignKey(ResourceLink, null=True, on_delete=models.SET_NULL)
     name = models.CharField(
-        max_length=255, blank=True, help_text="Of a student: what a yes may share. It goes with the launch."
+        max_length=255,
+        blank=True,
+        help_text=_("Of a student: what a yes may share. It goes with the launch."),
     )
     message = models.CharField(
         max_length=40,
@@ -77,7 +82,7 @@ class TabPass(models.Model):
 
     launch = models.ForeignKey(Launch, on_delete=models.CASCADE, related_name="tab_passes")
     token_hash = models.CharField(max_length=64, unique=True)
-    page = models.CharField(max_length=80, help_text="The name of the page that opens in the new tab.")
+    page = models.CharField(max_length=80, help_text=_("The name of the page that opens in the new tab."))
     expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from lti_tool.core.words import gettext
 from lti_tool.lti.protocol.addresses import host_of, is_endpoint, is_issuer
 from lti_tool.lti.protocol.parties import origin_of
 from lti_tool.lti.protocol.reading import family_in, mapping
@@ -73,7 +74,7 @@ def _object(document: object) -> Document:
 def _issuer(stated: Document, *, url: str, loopback: bool, speaks_for: SpeaksFor) -> str:
     issuer = _present(stated, "issuer")
     if not is_issuer(issuer, loopback=loopback):
-        raise RegistrationRefused(Obstacle.ENDPOINT_REFUSED, detail="It is called issuer.")
+        raise RegistrationRefused(Obstacle.ENDPOINT_REFUSED, detail=_called("issuer"))
     if not speaks_for(host_of(url), str(issuer)):
         raise RegistrationRefused(Obstacle.HOSTS_DISAGREE)
     return str(issuer)
@@ -82,21 +83,28 @@ def _issuer(stated: Document, *, url: str, loopback: bool, speaks_for: SpeaksFor
 def _address(stated: Document, name: str, *, loopback: bool) -> str:
     address = _present(stated, name)
     if not is_endpoint(address, loopback=loopback):
-        raise RegistrationRefused(Obstacle.ENDPOINT_REFUSED, detail=f"It is called {name}.")
+        raise RegistrationRefused(Obstacle.ENDPOINT_REFUSED, detail=_called(name))
     return str(address)
 
 
 def _present(stated: Document, name: str) -> object:
     value = stated.get(name)
     if value is None or value == "":
-        raise RegistrationRefused(Obstacle.CONFIGURATION_INCOMPLETE, detail=f"It lacks {name}.")
+        detail = gettext("It lacks %(name)s.") % {"name": name}
+        raise RegistrationRefused(Obstacle.CONFIGURATION_INCOMPLETE, detail=detail)
     return value
+
+
+def _called(name: str) -> str:
+    # Translators: an address in a description, by its name there.
+    return gettext("It is called %(name)s.") % {"name": name}
 
 
 def _lti(stated: Document) -> Document:
     platform = mapping(stated.get(LTI_PLATFORM))
     if platform is None:
-        raise RegistrationRefused(Obstacle.CONFIGURATION_INCOMPLETE, detail="It says nothing of LTI.")
+        detail = gettext("It says nothing of LTI.")
+        raise RegistrationRefused(Obstacle.CONFIGURATION_INCOMPLETE, detail=detail)
     return platform
 
 

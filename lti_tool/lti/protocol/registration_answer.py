@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from lti_tool.core.words import gettext
 from lti_tool.lti.protocol.reading import is_identifier, mapping
 from lti_tool.lti.protocol.registration_document import LTI_TOOL
 from lti_tool.lti.protocol.registration_refusals import Obstacle, RegistrationRefused
@@ -20,7 +21,8 @@ def read_answer(document: object) -> RegistrationAnswer:
     answer = mapping(document) or {}
     client_id = answer.get("client_id")
     if not is_identifier(client_id):
-        raise RegistrationRefused(Obstacle.ANSWER_UNREADABLE, detail="It lacks client_id.")
+        detail = gettext("It lacks %(name)s.") % {"name": "client_id"}
+        raise RegistrationRefused(Obstacle.ANSWER_UNREADABLE, detail=detail)
     configuration = mapping(answer.get(LTI_TOOL)) or {}
     return RegistrationAnswer(str(client_id), _deployment_id(configuration.get("deployment_id")))
 
@@ -29,5 +31,6 @@ def _deployment_id(deployment_id: object) -> str:
     if deployment_id is None or deployment_id == "":
         return ""
     if not is_identifier(deployment_id):
-        raise RegistrationRefused(Obstacle.ANSWER_UNREADABLE, detail="Its deployment_id is none.")
+        detail = gettext("Its deployment_id is none.")
+        raise RegistrationRefused(Obstacle.ANSWER_UNREADABLE, detail=detail)
     return str(deployment_id)

@@ -7,6 +7,7 @@ it by that ID and is known by its deployment ID
 
 from typing import Final
 
+from lti_tool.core.words import gettext_noop as _
 from lti_tool.lti.quirks.family import Quirks
 
 ISSUER: Final = "https://blackboard.com"
@@ -23,15 +24,21 @@ QUIRKS: Final = Quirks(
     codes=frozenset({"blackboardlearn"}),
     more_origins=more_origins,
     by_hand=(
-        "The person who looks after Attune registers it once at developer.anthology.com, with the "
-        "addresses above and signing algorithm RS256, and gives you the client ID.",
-        "Administrator tools, LTI Tool Providers: Register LTI 1.3/Advantage Tool, by that client ID.",
-        "Status “Approved”; user fields to send: the role in the course only; grade service “No”, "
-        "membership service “Yes”.",
-        "Give back the deployment ID. The rest is the same for every school.",
+        _(
+            "The person who looks after Attune registers it once at developer.anthology.com, with the "
+            "addresses above and signing algorithm RS256, and gives you the client ID."
+        ),
+        _("Administrator tools, LTI Tool Providers: Register LTI 1.3/Advantage Tool, by that client ID."),
+        _(
+            "Status “Approved”; user fields to send: the role in the course only; grade service “No”, "
+            "membership service “Yes”."
+        ),
+        _("Give back the deployment ID. The rest is the same for every school."),
     ),
     worth_knowing=(
-        "All its schools share one issuer and one client ID: what tells them apart is the deployment ID. "
-        "Approve only those that you were told of.",
+        _(
+            "All its schools share one issuer and one client ID: what tells them apart is the deployment ID. "
+            "Approve only those that you were told of."
+        ),
     ),
 )

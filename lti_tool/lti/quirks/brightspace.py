@@ -9,6 +9,7 @@ learning tool for LTI Advantage”).
 from typing import Final
 from urllib.parse import urlsplit
 
+from lti_tool.core.words import gettext_noop as _
 from lti_tool.lti.quirks.family import Quirks
 
 AUDIENCE: Final = "https://api.brightspace.com/auth/token"
@@ -27,7 +28,7 @@ def token_audience(token_url: str) -> str:
     return AUDIENCE if parts.scheme == "https" and parts.netloc == _HOST else ""
 
 
-_DEPLOYMENT: Final = (
+_DEPLOYMENT: Final = _(
     "Make a deployment for the courses that shall have it. Leave the security setting “Anonymous” off: it "
     "holds back the role in the course, too, and without that nobody comes in. Names and e-mail addresses "
     "stay off."
@@ -38,9 +39,9 @@ QUIRKS: Final = Quirks(
     codes=frozenset({"desire2learn"}),
     token_audience=token_audience,
     by_hand=(
-        "Admin Tools, Manage Extensibility, LTI Advantage: Register Tool, “Standard”.",
-        "Extensions: deep linking, and names and roles. Not assignments and grades.",
+        _("Admin Tools, Manage Extensibility, LTI Advantage: Register Tool, “Standard”."),
+        _("Extensions: deep linking, and names and roles. Not assignments and grades."),
         _DEPLOYMENT,
     ),
-    after_registering=("Brightspace leaves the new tool disabled: enable it.", _DEPLOYMENT),
+    after_registering=(_("Brightspace leaves the new tool disabled: enable it."), _DEPLOYMENT),
 )

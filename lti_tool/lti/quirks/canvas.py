@@ -5,6 +5,7 @@ By its own documents: doc/api/registration.md and doc/api/lti_dev_key_config.md 
 
 from typing import Any, Final
 
+from lti_tool.core.words import gettext_noop as _
 from lti_tool.lti.protocol.claims import Message
 from lti_tool.lti.protocol.registration_document import LTI_TOOL, Document, Tool
 from lti_tool.lti.protocol.scopes import SCOPES
@@ -112,19 +113,25 @@ QUIRKS: Final = Quirks(
     speaks_for=speaks_for,
     more_origins=more_origins,
     by_hand=(
-        "Admin, Developer Keys, + LTI Key, method “Enter URL”: the address of the JSON above. Redirect "
-        "URI: the launch URL.",
-        "Switch the key on, then Settings, Apps, + App, “By client ID”.",
-        "The issuer is https://canvas.instructure.com for every school in the cloud. The deployment ID is "
-        "in the menu beside the installed app.",
+        _(
+            "Admin, Developer Keys, + LTI Key, method “Enter URL”: the address of the JSON above. Redirect "
+            "URI: the launch URL."
+        ),
+        _("Switch the key on, then Settings, Apps, + App, “By client ID”."),
+        _(
+            "The issuer is https://canvas.instructure.com for every school in the cloud. The deployment ID "
+            "is in the menu beside the installed app."
+        ),
     ),
     after_registering=(
-        "Look through Canvas' summary, enable the tool, and install it in an account or a course: a "
-        "deployment ID exists only then.",
-        "In each course a teacher shows it in the menu: Settings, Navigation.",
+        _(
+            "Look through Canvas' summary, enable the tool, and install it in an account or a course: a "
+            "deployment ID exists only then."
+        ),
+        _("In each course a teacher shows it in the menu: Settings, Navigation."),
     ),
     worth_knowing=(
-        "Its observers arrive as mentors, and are often parents. No role makes a counselor here.",
-        "A school's own domain is not known from its registration: add it to the frame origins.",
+        _("Its observers arrive as mentors, and are often parents. No role makes a counselor here."),
+        _("A school's own domain is not known from its registration: add it to the frame origins."),
     ),
 )

@@ -55,7 +55,7 @@ class Quirks:
     token_audience: Callable[[str], str] = _to_the_address_itself
     """Whom our proof is addressed to at this token address; empty: to the address itself."""
 
-    # For administrators
+    # For administrators: marked for translators, and translated where they are shown
     by_hand: tuple[str, ...] = ()
     """How the tool is added without a registration link."""
     after_registering: tuple[str, ...] = ()

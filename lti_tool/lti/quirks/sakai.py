@@ -10,6 +10,7 @@ site an issuer of its own, and `getDeploymentId` says “1” unless it is confi
 
 from typing import Final
 
+from lti_tool.core.words import gettext_noop as _
 from lti_tool.lti.protocol.registration_document import (
     LTI_TOOL,
     NAME_CLAIM,
@@ -33,17 +34,23 @@ QUIRKS: Final = Quirks(
     amended=amended,
     role_separator=",",
     by_hand=(
-        "Administration Workspace, External Tools: Install LTI 1.3 Tool. Added there, and not inside one "
-        "site, it has one issuer for all sites.",
-        "Tick “Provide Roster to External Tool”. Leave names, e-mail addresses and grades off.",
-        "Save, open the tool again, and copy what it shows. The deployment ID is 1 unless Sakai was "
-        "configured otherwise.",
+        _(
+            "Administration Workspace, External Tools: Install LTI 1.3 Tool. Added there, and not inside one "
+            "site, it has one issuer for all sites."
+        ),
+        _("Tick “Provide Roster to External Tool”. Leave names, e-mail addresses and grades off."),
+        _(
+            "Save, open the tool again, and copy what it shows. The deployment ID is 1 unless Sakai was "
+            "configured otherwise."
+        ),
     ),
     after_registering=(
-        "Look through the tool that Sakai drafted, tick “Provide Roster to External Tool”, and save it.",
+        _("Look through the tool that Sakai drafted, tick “Provide Roster to External Tool”, and save it."),
     ),
     worth_knowing=(
-        "A tool that was added inside one site has an issuer of its own, which ends in /site/ and the "
-        "site. It is another platform here, with people and approvals of its own.",
+        _(
+            "A tool that was added inside one site has an issuer of its own, which ends in /site/ and the "
+            "site. It is another platform here, with people and approvals of its own."
+        ),
     ),
 )

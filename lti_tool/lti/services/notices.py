@@ -43,7 +43,7 @@ def ask_to_be_told(*, deployment_id: int, at: datetime) -> bool:
         )
     except AttuneError as error:
         # Without notices nothing is wrong, only less is known: the clock asks again.
-        log.info("%s does not take notice handlers: %s", deployment, error.shown_code)
+        log.info("deployment %s takes no notice handlers: %s", deployment.pk, error.shown_code)
         return False
     Deployment.objects.filter(pk=deployment.pk).update(notices_asked_at=at)
     _audit(Action.NOTICES_ASKED_FOR, f"deployment:{deployment.pk}", at)

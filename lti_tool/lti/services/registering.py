@@ -8,6 +8,8 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from lti_tool.core.http import Answer, PlatformSilent, ask
 from lti_tool.lti.models import Deployment, DeploymentState, Registration, RegistrationLink
@@ -21,7 +23,8 @@ from lti_tool.lti.services.description import describe_tool
 from lti_tool.lti.services.platforms import register_platform, set_deployment_state
 from lti_tool.lti.services.registration_links import spending
 
-PRIVATE: Final = (
+WAIT: Final = _("Wait a minute.")
+PRIVATE: Final = _(
     "If your platform is in a private network, the person who looks after Attune has to allow it."
 )
 
@@ -75,7 +78,7 @@ def register_by_link(*, offer: Offer, at: datetime) -> Registered:
     with spending(offer.link, at=at):
         answer = _ask(offer.platform.registration_endpoint, offer.registration_token, offer.document)
         if not answer.is_good:
-            raise RegistrationRefused(Obstacle.PLATFORM_REFUSED, detail=f"It answered {answer.status}.")
+            raise RegistrationRefused(Obstacle.PLATFORM_REFUSED, detail=_answered(answer))
         receipt = read_answer(_document_of(answer, or_else=Obstacle.ANSWER_UNREADABLE))
         return _record(offer, receipt, at)
 
@@ -88,7 +91,7 @@ def _read_platform(url: str, token: str) -> PlatformConfiguration:
         raise RegistrationRefused(Obstacle.CONFIGURATION_ADDRESS_REFUSED)
     answer = _ask(url, token)
     if not answer.is_good:
-        raise RegistrationRefused(Obstacle.CONFIGURATION_WITHHELD, detail=f"It answered {answer.status}.")
+        raise RegistrationRefused(Obstacle.CONFIGURATION_WITHHELD, detail=_answered(answer))
     document = _document_of(answer, or_else=Obstacle.CONFIGURATION_UNREADABLE)
     return read_configuration(document, url=url, loopback=loopback, speaks_for=quirks.speaks_for)
 
@@ -97,7 +100,12 @@ def _ask(url: str, token: str, document: Document | None = None) -> Answer:
     try:
         return ask(url, bearer=token, document=document)
     except PlatformSilent as error:
-        raise PlatformSilent(next_step=f"Wait a minute. {AGAIN} {PRIVATE}") from error
+        raise PlatformSilent(next_step=" ".join(map(gettext, (WAIT, AGAIN, PRIVATE)))) from error
+
+
+def _answered(answer: Answer) -> str:
+    # Translators: a learning platform answered with a number of HTTP.
+    return gettext("It answered %(status)s.") % {"status": answer.status}
 
 
 def _document_of(answer: Answer, *, or_else: Obstacle) -> object:

@@ -8,6 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from lti_tool.core.errors import Refused
+from lti_tool.core.words import gettext_noop as _
 from lti_tool.lti.models import Launch, TabPass
 from lti_tool.lti.protocol.hashing import hash_of
 from lti_tool.lti.selectors import viewers_of
@@ -20,8 +21,8 @@ class TabPassSpent(Refused):
     """The link into a new tab was used already, or is older than a minute."""
 
     code = "tab_pass_spent"
-    message = "This link works once, for one minute, and it was used already or is too old."
-    next_step = "Go back to the page in your course and choose “Open in a new tab” again."
+    message = _("This link works once, for one minute, and it was used already or is too old.")
+    next_step = _("Go back to the page in your course and choose “Open in a new tab” again.")
 
 
 @dataclass(frozen=True, slots=True)

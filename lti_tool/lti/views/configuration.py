@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_cookie
 
 from lti_tool.lti import services
 from lti_tool.lti.protocol.scopes import SCOPES
@@ -15,6 +16,7 @@ _cached = cache_control(public=True, max_age=600)
 
 @require_safe
 @_cached
+@vary_on_cookie  # where the reader's language is kept
 def configuration(request: HttpRequest) -> HttpResponse:
     """Every address and choice, as a page."""
     context = {"tool": services.describe_tool(), "scopes": SCOPES, "families": FAMILIES}

@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
 from lti_tool.core.clock import now
+from lti_tool.core.languages import speak_as_in_course
 from lti_tool.core.pace import by_address, paced
 from lti_tool.lti import services
 from lti_tool.lti.access import launch_url
@@ -30,6 +31,8 @@ def launch(request: HttpRequest) -> HttpResponse:
     attempt = services.finish_attempt(state=state_of(request), at=at)
     request.frame_origins = attempt.registration.frame_origins  # type: ignore[attr-defined]
     verified = services.believe(token=token, attempt=attempt, at=at)
+    # From here on a refusal, too, is read in the language of the course.
+    speak_as_in_course(request, verified.locale)
     visit = services.admit(verified=verified, registration=attempt.registration, at=at)
     if not visit.viewers:
         return nothing_here(request, visit.newcomer)

@@ -4,6 +4,7 @@ import json
 
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -39,5 +40,5 @@ def _entries(body: bytes) -> list[object]:
         document = None
     entries = document.get("notices") if isinstance(document, dict) else None
     if not isinstance(entries, list) or len(entries) > MOST_AT_ONCE:
-        raise BadInput("A delivery is a JSON object with a list of notices. Nothing was stored.")
+        raise BadInput(gettext("A delivery is a JSON object with a list of notices. Nothing was stored."))
     return entries

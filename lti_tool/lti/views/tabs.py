@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -47,5 +48,5 @@ def _page_of(request: LaunchedRequest) -> str:
     try:
         launch_url(request.launch, page)
     except NoReverseMatch:
-        raise BadInput("There is no such page to open in a new tab.") from None
+        raise BadInput(gettext("There is no such page to open in a new tab.")) from None
     return page

@@ -1,14 +1,23 @@
 """Who is let in where: deployments that are open, people who have a place here, counselors by grant."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from lti_tool.core.clock import now
 from lti_tool.lti import services
 from lti_tool.lti.models import Context, Deployment, DeploymentState, Launch, PlatformUser, Registration
 from tests.conformance.visitor import Visitor
 from tests.platform.people import MENTOR_ROLE
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_behind() -> Iterator[None]:
+    """A test's requests run in its own thread, which would go on in their language."""
+    yield
+    translation.deactivate()
 
 
 def test_a_deployment_that_was_never_approved_lets_nobody_in(visitor: Visitor) -> None:
@@ -48,3 +57,20 @@ def test_a_grant_lets_a_mentor_in_while_it_lasts(
     )
 
     assert visitor.launch("mentor", overrides={"roles": [MENTOR_ROLE]}).status_code == status
+
+
+@pytest.mark.parametrize(("locale", "language"), [("es_MX", "es"), ("zh-CN", "zh-hans"), ("de", "en")])
+def test_who_has_no_place_here_reads_so_in_the_language_of_the_course(
+    visitor: Visitor, locale: str, language: str
+) -> None:
+    response = visitor.launch("mentor", overrides={"launch_presentation": {"locale": locale}})
+
+    assert f'<html lang="{language}"'.encode() in response.content
+
+
+def test_who_is_refused_once_believed_reads_so_in_the_language_of_the_course(visitor: Visitor) -> None:
+    Deployment.objects.update(state=DeploymentState.PENDING)
+
+    response = visitor.launch("student", overrides={"launch_presentation": {"locale": "es"}})
+
+    assert b'<html lang="es"' in response.content
