@@ -1,5 +1,6 @@
 """Tags that every page leans on: the way home, the links of the top line, the help line, a level's words."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,9 +74,15 @@ def activity_facts(activity: PublishedActivity) -> str:
 
 
 @register.filter
-def reason_words(reason: str) -> str:
-    """Why a picture could not be used."""
-    return words.reason_words(reason)
+def left_out_words(reasons: Mapping[str, int]) -> str:
+    """Why pictures could not be used, and how many."""
+    return words.left_out_words(reasons)
+
+
+@register.filter
+def listed(parts: Iterable[str]) -> str:
+    """One after the other, as the language writes a list."""
+    return words.listed(parts)
 
 
 @register.simple_tag(takes_context=True)
