@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.alerts.checks import counselors_can_be_told
 
@@ -10,7 +11,7 @@ class AlertsConfig(AppConfig):
     """Early warning, and the cases that come of it."""
 
     name = "lti_tool.alerts"
-    verbose_name = "Early warning"
+    verbose_name = _("Early warning")
 
     def ready(self) -> None:
         """Register the system check."""

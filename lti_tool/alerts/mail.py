@@ -5,20 +5,29 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.core.mail import send_mail
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lti_tool.alerts.models import NoticeKind
+from lti_tool.core.languages import supported
 
 
-def send(*, to: str, kinds: Sequence[NoticeKind]) -> None:
+def send(*, to: str, kinds: Sequence[NoticeKind], language: str = "") -> None:
     """One message about so many things that wait. Raises SMTPException, OSError."""
-    send_mail(subject_of(kinds), body_of(kinds), settings.DEFAULT_FROM_EMAIL, [to])
+    with in_language(language):
+        send_mail(subject_of(kinds), body_of(kinds), settings.DEFAULT_FROM_EMAIL, [to])
 
 
 def send_to_desk(*, to: str) -> None:
     """One message to whoever answers for a deployment, when no counselor was there. Raises the same."""
-    send_mail(subject_of([NoticeKind.ESCALATION]), body_for_desk(), settings.DEFAULT_FROM_EMAIL, [to])
+    with in_language():
+        send_mail(subject_of([NoticeKind.ESCALATION]), body_for_desk(), settings.DEFAULT_FROM_EMAIL, [to])
+
+
+def in_language(language: str = "") -> translation.override:
+    """A worker has no reader whose language it could follow. Empty or unknown: the installation's own."""
+    return translation.override(supported(language) or settings.LANGUAGE_CODE)
 
 
 def subject_of(kinds: Sequence[NoticeKind]) -> str:
@@ -34,14 +43,13 @@ def body_of(kinds: Sequence[NoticeKind]) -> str:
     """How many of which kind, and where to look."""
     counts = Counter(kinds)
     lines = [
-        line
+        line % {"count": counts[kind]}
         for kind, line in (
-            (NoticeKind.ASKED, _("Asked to be contacted: %d")),
-            (NoticeKind.NEW, _("New: %d")),
-            (NoticeKind.ESCALATION, _("Waiting longer than agreed, and seen by nobody: %d")),
+            (NoticeKind.ASKED, _("Asked to be contacted: %(count)d")),
+            (NoticeKind.NEW, _("New: %(count)d")),
+            (NoticeKind.ESCALATION, _("Waiting longer than agreed, and seen by nobody: %(count)d")),
         )
         if counts[kind]
-        for line in [line % counts[kind]]
     ]
     where = _("Open Attune in any of your courses: your queue is the first page.")
     return "\n".join([*lines, "", where, "", _why(), ""])

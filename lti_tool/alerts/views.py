@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lti_tool.alerts import selectors, services
@@ -54,13 +55,13 @@ def changes(request: LaunchedRequest) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @launched(Viewer.COUNSELOR)
 def notices(request: LaunchedRequest) -> HttpResponse:
-    """Where this counselor wants to be told. An empty address is none."""
+    """Where this counselor wants to be told, in the language of the page. An empty address is none."""
     mine = CounselorAddress.objects.filter(counselor=request.launch.user).first()
     if request.method == "POST" and not request.POST.get("email", "").strip():
         CounselorAddress.objects.filter(counselor=request.launch.user).delete()
         return redirect(launch_url(request.launch, "dashboards:queue"))
     row = mine or CounselorAddress(counselor=request.launch.user)
-    row.changed_at = now()
+    row.changed_at, row.language = now(), get_language() or ""
     form = AddressForm(request.POST if request.method == "POST" else None, instance=row)
     if form.is_valid():
         form.save()

@@ -1,11 +1,18 @@
 """What pages say about cases: states, steps, reasons. Words only."""
 
+from collections.abc import Iterator
+from datetime import time
 from enum import StrEnum
+from itertools import groupby
 
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.formats import time_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from lti_tool.domain.cases import CaseState, ClosingReason, Step, Urgency
+from lti_tool.domain.staffing import StaffedHours
 
 Words = str | Promise
 
@@ -30,6 +37,7 @@ class ReferredTo(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+# Translators: the states of a case: "new", "seen", "in contact" and so on.
 STATES: dict[CaseState, Words] = {
     CaseState.NEW: _("new"),
     CaseState.ACKNOWLEDGED: _("seen"),
@@ -37,6 +45,14 @@ STATES: dict[CaseState, Words] = {
     CaseState.MONITORING: _("kept in view"),
     CaseState.REFERRED: _("referred"),
     CaseState.CLOSED: _("closed"),
+}
+# So many open cases in a state.
+COUNTED = {
+    CaseState.NEW: ngettext_lazy("%(number)d new", "%(number)d new", "number"),
+    CaseState.ACKNOWLEDGED: ngettext_lazy("%(number)d seen", "%(number)d seen", "number"),
+    CaseState.CONTACTED: ngettext_lazy("%(number)d in contact", "%(number)d in contact", "number"),
+    CaseState.MONITORING: ngettext_lazy("%(number)d kept in view", "%(number)d kept in view", "number"),
+    CaseState.REFERRED: ngettext_lazy("%(number)d referred", "%(number)d referred", "number"),
 }
 URGENCIES: dict[Urgency, Words] = {
     Urgency.ASKED_FOR_CONTACT: _("asked to be contacted"),
@@ -55,15 +71,16 @@ STEPS: dict[Step, Words] = {
     Step.CLOSE: _("Close the case"),
     Step.REOPEN: _("Take it up again"),
 }
-DONE: dict[Step, Words] = {
-    Step.ACKNOWLEDGE: _("saw it"),
-    Step.ASSIGN: _("took it"),
-    Step.CONTACT: _("made contact"),
-    Step.MONITOR: _("keeps it in view"),
-    Step.REFER: _("referred"),
-    Step.HAND_OVER: _("handed it over"),
-    Step.CLOSE: _("closed it"),
-    Step.REOPEN: _("took it up again"),
+# Translators: "who" is a counselor's name, and "it" a case.
+DONE = {
+    Step.ACKNOWLEDGE: _("%(who)s saw it"),
+    Step.ASSIGN: _("%(who)s took it"),
+    Step.CONTACT: _("%(who)s made contact"),
+    Step.MONITOR: _("%(who)s keeps it in view"),
+    Step.REFER: _("%(who)s referred"),
+    Step.HAND_OVER: _("%(who)s handed it over"),
+    Step.CLOSE: _("%(who)s closed it"),
+    Step.REOPEN: _("%(who)s took it up again"),
 }
 DETAILS: dict[str, Words] = {
     Reached.IN_PERSON: _("in person"),
@@ -98,3 +115,46 @@ FOR_STUDENT: dict[CaseState, Words] = {
 def detail_words(detail: str) -> Words:
     """What a step's code says; nothing for one that is not in words (to whom a case was handed over)."""
     return DETAILS.get(detail, "")
+
+
+def done_words(step: Step, *, who: str, detail: str) -> str:
+    """What somebody did, and how: "Cora made contact: by telephone"."""
+    done, how = DONE[step] % {"who": who}, detail_words(detail)
+    return gettext("%(done)s: %(how)s") % {"done": done, "how": how} if how else done
+
+
+def counted_words(state: CaseState, number: int) -> str:
+    """So many open cases in a state."""
+    return COUNTED[state] % {"number": number}
+
+
+def hours_words(hours: StaffedHours) -> str:
+    """Weekly hours as people write them: "Mon–Thu 09:00–17:00; Fri 09:00–13:00"."""
+    return "; ".join(_hours_lines(hours))
+
+
+Stretches = tuple[tuple[time, time], ...]
+
+
+def _hours_lines(hours: StaffedHours) -> Iterator[str]:
+    """One for each run of days that have the same hours."""
+    by_day: dict[int, Stretches] = {}
+    for opening in hours.openings:
+        by_day[opening.weekday] = (*by_day.get(opening.weekday, ()), (opening.opens, opening.closes))
+    for stretches, run in groupby(range(7), key=lambda day: by_day.get(day, ())):
+        days = list(run)
+        if stretches:
+            # Translators: days, and the hours of each: "Mon–Thu 09:00–17:00".
+            yield gettext("%(days)s %(hours)s") % {"days": _days(days), "hours": _stretches(stretches)}
+
+
+def _days(days: list[int]) -> str:
+    first, last = (str(WEEKDAYS_ABBR[day]) for day in (days[0], days[-1]))
+    # Translators: from one day of the week to another: "Mon–Thu".
+    return gettext("%(first)s–%(last)s") % {"first": first, "last": last} if len(days) > 1 else first
+
+
+def _stretches(stretches: Stretches) -> str:
+    times = [[time_format(moment, "TIME_FORMAT") for moment in stretch] for stretch in stretches]
+    # Translators: between the parts of a list.
+    return gettext(", ").join(f"{opens}–{closes}" for opens, closes in times)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
+from lti_tool.dashboards.class_lettering import cut, wrapped
 from lti_tool.dashboards.class_picture import Shape, in_lines
 from lti_tool.dashboards.class_table import ClassTable
 from lti_tool.dashboards.class_words import cell_words, facts_of
@@ -48,7 +49,7 @@ def draw_class(table: ClassTable, notes: tuple[str, ...]) -> ClassDrawing:
     rows = len(table.picture.rows) + len(table.rows)
     foot = HEAD + rows * ROW
     width = max(LABELS + COLUMN * len(columns) + EDGE, 760)
-    lines = [line for note in notes for line in _wrapped(note, (width - 2 * EDGE) // 7)]
+    lines = [line for note in notes for line in wrapped(note, (width - 2 * EDGE) // 7)]
     texts = [*_heads(table), *_labels(table), *_words(table)]
     texts += [Text(line, EDGE, foot + 28 + LINE * n, "quiet") for n, line in enumerate(lines)]
     return ClassDrawing(
@@ -62,14 +63,14 @@ def draw_class(table: ClassTable, notes: tuple[str, ...]) -> ClassDrawing:
 
 def _heads(table: ClassTable) -> Iterator[Text]:
     for number, column in enumerate(table.picture.columns):
-        yield Text(date_format(column.start, "j M"), _left(number), HEAD - 10, "strong")
+        yield Text(date_format(column.start, "SHORT_DATE_FORMAT"), _left(number), HEAD - 10, "strong")
 
 
 def _labels(table: ClassTable) -> Iterator[Text]:
     for number, band in enumerate(table.picture.rows):
-        yield Text(_cut(level_words(band.level, THEIRS)), EDGE, _top(number) + 28)
+        yield Text(cut(level_words(band.level, THEIRS), LONGEST_LABEL), EDGE, _top(number) + 28)
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
-        yield Text(_cut(row.activity.title, LONGEST_TITLE), EDGE, _top(number) + 22, "strong")
+        yield Text(cut(row.activity.title, LONGEST_TITLE), EDGE, _top(number) + 22, "strong")
         yield Text(facts_of(row.activity), EDGE, _top(number) + 40, "quiet")
 
 
@@ -80,7 +81,7 @@ def _words(table: ClassTable) -> Iterator[Text]:
                 kind = "text" if cell.tenths else "quiet"
                 yield Text(cell.words, _left(place), _top(number) + 44, kind)
             elif number == 0:
-                for line, words in enumerate(_wrapped(column.reason, LONGEST_IN_CELL)):
+                for line, words in enumerate(wrapped(column.reason, LONGEST_IN_CELL)):
                     yield Text(words, _left(place), _top(number) + 16 + LINE * line, "quiet")
     for number, row in enumerate(table.rows, start=len(table.picture.rows)):
         for place, (_column, activity_cell) in enumerate(row.cells):
@@ -103,18 +104,3 @@ def _left(column: int) -> int:
 
 def _top(row: int) -> int:
     return HEAD + ROW * row
-
-
-def _cut(words: str, longest: int = LONGEST_LABEL) -> str:
-    return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"
-
-
-def _wrapped(note: str, letters: int) -> Iterator[str]:
-    line = ""
-    for word in note.split():
-        if line and len(line) + 1 + len(word) > letters:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    yield line

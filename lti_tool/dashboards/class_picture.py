@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.utils.translation import gettext as _
+
 from lti_tool.domain.stress import Level
 
 # The most tense on top, as on every chart.
@@ -30,6 +32,12 @@ def in_lines(levels: Sequence[Level], left: int = 0, top: int = 0) -> tuple[Shap
         Shape(level, left + SHAPE * (number % SHAPES_IN_LINE), top + SHAPE * (number // SHAPES_IN_LINE))
         for number, level in enumerate(levels)
     )
+
+
+def tenths_words(tenths: int) -> str:
+    """So many of ten."""
+    # Translators: as short as can be: it stands in the cells of a narrow table.
+    return _("%(tenths)d in 10") % {"tenths": tenths}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +70,7 @@ class Cell:
     @property
     def words(self) -> str:
         """What the cell says beside its shapes."""
-        return "not shown" if self.tenths is None else f"{self.tenths} in 10"
+        return _("not shown") if self.tenths is None else tenths_words(self.tenths)
 
     @property
     def shapes(self) -> tuple[Shape, ...]:
@@ -85,7 +93,7 @@ class Column:
     @property
     def reason(self) -> str:
         """Why there is nothing to see."""
-        return "no picture" if self.published is None else "too few, or too much alike"
+        return _("no picture") if self.published is None else _("too few, or too much alike")
 
     def cell(self, level: Level) -> Cell:
         """One band of this week."""

@@ -60,6 +60,7 @@ def as_csv(table: ClassTable) -> str:
 
 def _lines(table: ClassTable) -> Iterator[Sequence[str]]:
     columns = table.picture.columns
+    # Translators: heads of a table's columns: what a row is about, how difficult it is, when it is due.
     yield [_("Row"), _("Difficulty"), _("Due"), *(column.start.isoformat() for column in columns)]
     for band in table.picture.rows:
         words = [cell.words if column.open else column.reason for column, cell in band.cells]

@@ -9,6 +9,7 @@ from math import ceil, floor, sqrt
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from lti_tool.dashboards.class_activities import ActivityCell, PublishedActivity, Shown, due_around
 from lti_tool.dashboards.class_findings import (
@@ -20,9 +21,9 @@ from lti_tool.dashboards.class_findings import (
     StoodOut,
     findings_of,
 )
-from lti_tool.dashboards.class_picture import PublishedWeek
+from lti_tool.dashboards.class_picture import PublishedWeek, tenths_words
 
-CAVEAT = (
+CAVEAT = gettext_lazy(
     "These are estimates from the faces of those who agreed to be counted. Concentration can look like "
     "tension, and others may feel differently: a reason to ask, not an answer."
 )
@@ -44,20 +45,33 @@ def sentences(
         return ()
     found = findings_of(weeks, activities)
     hints = (_latest(weeks[-1]), _of_weeks(found, activities), _of_activities(found))
-    return tuple(hint for hint in (*hints, CAVEAT) if hint)
+    return tuple(hint for hint in (*hints, str(CAVEAT)) if hint)
 
 
 def _latest(week: PublishedWeek) -> str:
-    name = f"In the latest week shown ({day(week.start)})"
     if week.tense is None:
-        return f"{name}, those with more tension than their own usual were too few to show, or none."
-    more = "" if week.tense_is_whole else ", and perhaps a few more, too few to show"
-    low, high = interval(week.tense / 100)
-    return (
-        f"{name}, about {_tenths(week.tense / 100)} showed more tension than their own usual{more}. "
-        f"With as few as ten people behind it, and blurred as it is, this could be between "
-        f"{floor(low * 10)} and {ceil(high * 10)} in 10."
+        return _(
+            "In the latest week shown (%(day)s), those with more tension than their own usual were too few "
+            "to show, or none."
+        ) % {"day": day(week.start)}
+    said = (
+        _(
+            "In the latest week shown (%(day)s), about %(share)d in 10 showed more tension than their own "
+            "usual."
+        )
+        if week.tense_is_whole
+        else _(
+            "In the latest week shown (%(day)s), about %(share)d in 10 showed more tension than their own "
+            "usual, and perhaps a few more, too few to show."
+        )
     )
+    how_sure = _(
+        "With as few as ten people behind it, and blurred as it is, this could be between %(low)d and "
+        "%(high)d in 10."
+    )
+    share = week.tense / 100
+    facts = {"day": day(week.start), "share": _tenths(share)}
+    return _joined(said % facts, how_sure % _between(share, WORTH_OF_WEEK))
 
 
 def _of_weeks(found: Findings, activities: Sequence[PublishedActivity]) -> str:
@@ -68,8 +82,8 @@ def _of_weeks(found: Findings, activities: Sequence[PublishedActivity]) -> str:
     if not week.notable:
         return _("No week stands out: the weeks differ by no more than chance often brings in a small group.")
     said = _(
-        "The week of %(day)s had most tension: about %(share)s, against %(others)s in the middle of the "
-        "other weeks."
+        "The week of %(day)s had most tension: about %(share)d in 10, against %(others)d in 10 in the middle "
+        "of the other weeks."
     ) % {"day": day(start), "share": _tenths(week.share), "others": _tenths(week.others)}
     return _joined(said, _due(activities, start), _how_sure(week, found.looks))
 
@@ -93,7 +107,7 @@ def _of_activity(found: Findings) -> str:
     if found.only is not None:
         return _(
             "“%(title)s” is the only activity in which enough people were above their own usual to be shown; "
-            "it could be between %(low)s and %(high)s in 10."
+            "it could be between %(low)d and %(high)d in 10."
         ) % {"title": found.only.title, **_between(found.only.share or 0)}
     if found.activity is None:
         return ""
@@ -101,8 +115,8 @@ def _of_activity(found: Findings) -> str:
     if not stood_out.notable:
         return _("No activity stands out from the others by more than chance often brings.")
     said = _(
-        "Of the activities, “%(title)s” had most tension: about %(share)s (between %(low)s and %(high)s in "
-        "10), against %(others)s in the middle of the others."
+        "Of the activities, “%(title)s” had most tension: about %(share)d in 10 (between %(low)d and "
+        "%(high)d in 10), against %(others)d in 10 in the middle of the others."
     ) % {
         "title": activity.title,
         "share": _tenths(stood_out.share),
@@ -117,7 +131,9 @@ def _of_difficulty(found: Findings) -> str:
         return ""
     if not found.hard.notable:
         return _("Activities marked 4 or 5 in difficulty were not different from others.")
-    said = _("Activities marked 4 or 5 in difficulty had about %(share)s, the others %(others)s.") % {
+    said = _(
+        "Activities marked 4 or 5 in difficulty had about %(share)d in 10, the others %(others)d in 10."
+    ) % {
         "share": _tenths(found.hard.share),
         "others": _tenths(found.hard.others),
     }
@@ -125,6 +141,7 @@ def _of_difficulty(found: Findings) -> str:
 
 
 def _how_sure(stood_out: StoodOut, looks: Looks) -> str:
+    # Translators: the number is three or more.
     if stood_out.clear:
         return _(
             "So large a difference is seldom chance alone, even among %(number)d that were compared."
@@ -135,24 +152,19 @@ def _how_sure(stood_out: StoodOut, looks: Looks) -> str:
     ) % {"number": looks.comparisons}
 
 
-def _between(share: float) -> dict[str, int]:
-    low, high = interval(share, WORTH_OF_ACTIVITY)
+def _between(share: float, people: float = WORTH_OF_ACTIVITY) -> dict[str, int]:
+    low, high = interval(share, people)
     return {"low": floor(low * 10), "high": ceil(high * 10)}
 
 
-def _tenths(share: float) -> str:
-    return tenths_words(round(10 * share))
-
-
-def tenths_words(tenths: int) -> str:
-    """So many of ten."""
-    return _("%(tenths)d in 10") % {"tenths": tenths}
+def _tenths(share: float) -> int:
+    return round(10 * share)
 
 
 def notes() -> tuple[str, ...]:
     """What a picture needs beside it where the page is not."""
     return (
-        CAVEAT,
+        str(CAVEAT),
         _(
             "Shares of those who agreed to be counted, each against their own usual, blurred by a person or "
             "two and rounded to tens. “Not shown”: too few people, or too much like the rest."
@@ -165,7 +177,7 @@ def facts_of(activity: PublishedActivity) -> str:
     difficulty = (
         _("difficulty %(number)d of 5") % {"number": activity.difficulty} if activity.difficulty else ""
     )
-    due = _("due %(day)s") % {"day": date_format(activity.due, "j M")} if activity.due else ""
+    due = _("due %(day)s") % {"day": date_format(activity.due, "SHORT_DATE_FORMAT")} if activity.due else ""
     return " · ".join(fact for fact in (difficulty, due) if fact)
 
 
@@ -184,7 +196,7 @@ def cell_words(cell: ActivityCell) -> str:
 
 def day(start: date) -> str:
     """A day without its year."""
-    return date_format(start, "j F")
+    return date_format(start, "MONTH_DAY_FORMAT")
 
 
 def _joined(*sentences: str) -> str:

@@ -13,6 +13,7 @@ from django.db.models import Max, Q, Sum
 from lti_tool.activation import selectors as activations
 from lti_tool.alerts.models import Case, CounselorAddress, Notice, Origin, Outcome
 from lti_tool.alerts.selectors import desk_of
+from lti_tool.alerts.words import hours_words
 from lti_tool.audit.models import Anchorage
 from lti_tool.capture.models import Snippet
 from lti_tool.domain.activation import missing_for_sensing
@@ -32,6 +33,7 @@ class Coverage:
     deployment: Deployment
     missing: tuple[str, ...]
     hours: str
+    time_zone: str
     is_staffed: bool
     counselors: int
     by_mail: int
@@ -75,7 +77,8 @@ def coverage_of(deployment: Deployment, at: datetime) -> Coverage:
     return Coverage(
         deployment=deployment,
         missing=missing_for_sensing(activations.activation_in_force(deployment.pk), at),
-        hours=f"{desk.hours} ({desk.time_zone})",
+        hours=hours_words(desk.staffed_hours()),
+        time_zone=desk.time_zone,
         is_staffed=desk.staffed_hours().is_staffed(at),
         counselors=len(counselors),
         by_mail=CounselorAddress.objects.filter(counselor__in=counselors).count(),

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import Self
 from zoneinfo import ZoneInfo
 
+from lti_tool.core.words import gettext
+
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LOOK_AHEAD = timedelta(days=60)
 _PART = re.compile(r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))? (?P<opens>\d\d:\d\d)-(?P<closes>\d\d:\d\d)")
@@ -23,7 +25,8 @@ class Opening:
 
     def __post_init__(self) -> None:
         if not (0 <= self.weekday < 7 and self.opens < self.closes):
-            raise ValueError("Hours must open before they close, on a day from Monday, 0, to Sunday, 6.")
+            unclear = gettext("Hours must open before they close, on a day from Monday, 0, to Sunday, 6.")
+            raise ValueError(unclear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +90,19 @@ class StaffedHours:
 def _openings(part: str) -> Iterator[Opening]:
     found = _PART.fullmatch(part)
     if found is None or not {found["first"], found["last"] or "mon"} <= set(DAYS):
-        raise ValueError(f'"{part}" is not understood. Write hours like "mon-fri 09:00-17:00".')
+        raise ValueError(_unclear(part))
     first = DAYS.index(found["first"])
     last = DAYS.index(found["last"] or found["first"])
-    opens, closes = (time.fromisoformat(found[name]) for name in ("opens", "closes"))
+    try:
+        opens, closes = (time.fromisoformat(found[name]) for name in ("opens", "closes"))
+    except ValueError:  # four digits that are no time of a day: Python's own words are for programmers
+        raise ValueError(_unclear(part)) from None
     yield from (Opening((first + n) % 7, opens, closes) for n in range((last - first) % 7 + 1))
+
+
+def _unclear(part: str) -> str:
+    # Translators: the days are typed in English, in whatever language the page is: do not translate them.
+    return gettext('"%(hours)s" is not understood. Write hours like "mon-fri 09:00-17:00".') % {"hours": part}
 
 
 def _apart(stretches: list[tuple[datetime, datetime]]) -> Iterator[tuple[datetime, datetime]]:

@@ -175,7 +175,7 @@ SHOWN: tuple[Shown, ...] = (
     ),
     Shown(
         "alerts.CounselorAddress",
-        "Where you want to be told as a counselor",
+        "Where you want to be told as a counselor, and in which language",
         lambda p: CounselorAddress.objects.filter(counselor=p),
         moment="changed_at",
     ),

@@ -20,7 +20,7 @@ KEPT: dict[str, Kind | str] = {
     "alerts.Notice": Kind.CASE,
     "alerts.Word": Kind.CASE,
     "alerts.LastLook": Kind.CLOSED_FILE,
-    "alerts.CounselorAddress": "Where a counselor wants to be told, until they delete it.",
+    "alerts.CounselorAddress": "Where a counselor wants to be told, in which language, until they delete it.",
     "alerts.Outcome": "How many cases ended for which reason. Nobody is in it.",
     "records.MentalHealthFile": Kind.CLOSED_FILE,
     "records.EmergencyGrant": Kind.CLOSED_FILE,

@@ -66,14 +66,14 @@ class Case(models.Model):
         PlatformUser, null=True, blank=True, on_delete=models.SET_NULL, related_name="owned_cases"
     )
     opened_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True, blank=True, help_text="By when the next step is due.")
+    due_at = models.DateTimeField(null=True, blank=True, help_text=_("By when the next step is due."))
     asked_at = models.DateTimeField(
-        null=True, blank=True, help_text="The student asked for contact, and nobody has made any yet."
+        null=True, blank=True, help_text=_("The student asked for contact, and nobody has made any yet.")
     )
     acknowledged_at = models.DateTimeField(null=True, blank=True)
-    escalated_at = models.DateTimeField(null=True, blank=True, help_text="Nobody acknowledged it in time.")
+    escalated_at = models.DateTimeField(null=True, blank=True, help_text=_("Nobody acknowledged it in time."))
     escalations = models.PositiveSmallIntegerField(default=0)
-    changed_at = models.DateTimeField(help_text="The page of a counselor asks whether anything is newer.")
+    changed_at = models.DateTimeField(help_text=_("The page of a counselor asks whether anything is newer."))
     closed_at = models.DateTimeField(null=True, blank=True)
     closing_reason = models.CharField(
         max_length=20, blank=True, choices=[(reason.value, reason.value) for reason in ClosingReason]

@@ -5,42 +5,58 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.domain.cases import CaseState
 from lti_tool.domain.staffing import StaffedHours
 from lti_tool.lti.models import Deployment, PlatformUser
 
-HOURS_HELP = "Days and times, as in “mon-thu 09:00-17:00; fri 09:00-13:00”."
-ZONE_UNCLEAR = "There is no time zone “%s”. Write the name of one, as in “Europe/Madrid”."
+# Translators: the days are typed in English, in whatever language the page is: do not translate them.
+HOURS_HELP = _("Days and times, as in “mon-thu 09:00-17:00; fri 09:00-13:00”.")
+ZONE_UNCLEAR = _("There is no time zone “%(name)s”. Write the name of one, as in “Europe/Madrid”.")
 
 
 class CareDesk(models.Model):
     """How counseling works in one deployment."""
 
-    deployment = models.OneToOneField(Deployment, on_delete=models.CASCADE, related_name="care_desk")
-    hours = models.CharField(max_length=200, default="mon-fri 09:00-17:00", help_text=HOURS_HELP)
-    time_zone = models.CharField(max_length=60, default="UTC", help_text="As in “Europe/Madrid”.")
+    deployment = models.OneToOneField(
+        Deployment, verbose_name=_("deployment"), on_delete=models.CASCADE, related_name="care_desk"
+    )
+    hours = models.CharField(_("hours"), max_length=200, default="mon-fri 09:00-17:00", help_text=HOURS_HELP)
+    time_zone = models.CharField(
+        _("time zone"), max_length=60, default="UTC", help_text=_("As in “Europe/Madrid”.")
+    )
     weekly_budget = models.PositiveSmallIntegerField(
+        _("weekly budget"),
         default=10,
         validators=[MinValueValidator(0)],
-        help_text="Messages at once for each counselor and week. The others come in one daily message.",
+        help_text=_("Messages at once for each counselor and week. The others come in one daily message."),
     )
     escalation_address = models.EmailField(
-        blank=True, help_text="Who is told when no counselor has acknowledged a case in time."
+        _("escalation address"),
+        blank=True,
+        help_text=_("Who is told when no counselor has acknowledged a case in time."),
     )
     asks_student_first = models.BooleanField(
-        default=True, help_text="Ask the student how they are before a counselor is told of a pattern."
+        _("asks student first"),
+        default=True,
+        help_text=_("Ask the student how they are before a counselor is told of a pattern."),
     )
 
+    class Meta:
+        verbose_name = _("care desk")
+        verbose_name_plural = _("care desks")
+
     def __str__(self) -> str:
-        return f"care desk of {self.deployment}"
+        return gettext("care desk of %(deployment)s") % {"deployment": self.deployment}
 
     def clean(self) -> None:
         """Hours and time zone can be read."""
         try:
             zone = ZoneInfo(self.time_zone)
         except (ValueError, OSError, ZoneInfoNotFoundError):
-            raise ValidationError({"time_zone": ZONE_UNCLEAR % self.time_zone}) from None
+            raise ValidationError({"time_zone": ZONE_UNCLEAR % {"name": self.time_zone}}) from None
         try:
             StaffedHours.parse(self.hours, zone)
         except ValueError as unclear:
@@ -52,11 +68,16 @@ class CareDesk(models.Model):
 
 
 class CounselorAddress(models.Model):
-    """Where a counselor wants to be told, if at all. They write it themselves."""
+    """Where and in which language a counselor wants to be told, if at all. They write it themselves."""
 
     counselor = models.OneToOneField(PlatformUser, on_delete=models.CASCADE, related_name="address")
     email = models.EmailField()
     only_digest = models.BooleanField(default=False)
+    language = models.CharField(
+        max_length=10,
+        blank=True,
+        help_text=_("In which the page was read when this was saved. Empty: the installation’s own."),
+    )
     changed_at = models.DateTimeField()
 
     def __str__(self) -> str:
@@ -110,7 +131,7 @@ class Outcome(models.Model):
     """How many cases ended for a reason in a month. Nobody is in it, so that it outlives the cases."""
 
     deployment = models.ForeignKey(Deployment, on_delete=models.CASCADE, related_name="outcomes")
-    month = models.DateField(help_text="Its first day.")
+    month = models.DateField(help_text=_("Its first day."))
     origin = models.CharField(max_length=10)
     reason = models.CharField(max_length=20)
     cases = models.PositiveIntegerField(default=0)

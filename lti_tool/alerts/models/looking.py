@@ -1,6 +1,7 @@
 """Until when a file was looked at by the rule, so that nothing is judged twice."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.records.models import MentalHealthFile
 
@@ -10,8 +11,8 @@ class LastLook(models.Model):
 
     file = models.OneToOneField(MentalHealthFile, on_delete=models.CASCADE, related_name="last_look")
     looked_at = models.DateTimeField()
-    sessions_until = models.DateTimeField(help_text="The end of the newest session that was judged.")
-    again_at = models.DateTimeField(null=True, blank=True, help_text="When the rule wants to look again.")
+    sessions_until = models.DateTimeField(help_text=_("The end of the newest session that was judged."))
+    again_at = models.DateTimeField(null=True, blank=True, help_text=_("When the rule wants to look again."))
     asked_at = models.DateTimeField(null=True, blank=True)
     is_asking = models.BooleanField(default=False)
 

@@ -62,7 +62,7 @@ def _sent(notice_id: int, at: datetime) -> bool:
         return True
     address = CounselorAddress.objects.filter(counselor=notice.counselor_id).first()
     if address is not None:
-        mail.send(to=address.email, kinds=[NoticeKind(notice.kind)])
+        mail.send(to=address.email, kinds=[NoticeKind(notice.kind)], language=address.language)
     return address is not None
 
 
@@ -80,7 +80,8 @@ def _digest(counselor: int, at: datetime) -> bool:
     if address is None or not due:
         return False
     Notice.objects.filter(pk__in=[notice.pk for notice in due]).update(sent_at=at)
-    mail.send(to=address.email, kinds=[NoticeKind(notice.kind) for notice in due])
+    kinds = [NoticeKind(notice.kind) for notice in due]
+    mail.send(to=address.email, kinds=kinds, language=address.language)
     return True
 
 

@@ -1,11 +1,15 @@
 """Words of cases for templates. Knows codes and nothing else."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django import template
-from django.utils.translation import gettext_lazy as _
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import pgettext_lazy
 
 from lti_tool.alerts import words
+from lti_tool.alerts.models import CaseStep
 from lti_tool.alerts.words import Words
 from lti_tool.dashboards.queue import Show
 from lti_tool.domain.cases import CaseState, Step, Urgency
@@ -13,9 +17,9 @@ from lti_tool.domain.cases import CaseState, Step, Urgency
 register = template.Library()
 
 PARTS: dict[Show, Words] = {
-    Show.WAITING: _("Open"),
-    Show.MINE: _("Mine"),
-    Show.CLOSED: _("Closed"),
+    Show.WAITING: pgettext_lazy("cases", "Open"),
+    Show.MINE: pgettext_lazy("cases", "Mine"),
+    Show.CLOSED: pgettext_lazy("cases", "Closed"),
 }
 
 
@@ -50,15 +54,28 @@ def state_for_student(state: str) -> Words:
 
 
 @register.filter
-def step_done(step: str) -> Words:
-    """What somebody did."""
-    return words.DONE[Step(step)]
+def step_done(step: CaseStep) -> str:
+    """What somebody did, and how. What nobody did was done by the tool itself."""
+    who = step.by.display_name if step.by else "Attune"
+    return words.done_words(Step(step.step), who=who, detail=step.detail)
+
+
+@register.filter
+def cases_in(number: int, state: CaseState) -> str:
+    """So many cases in a state."""
+    return words.counted_words(state, number)
 
 
 @register.filter
 def case_detail(detail: str) -> Words:
     """The words of a step's code."""
     return words.detail_words(detail)
+
+
+@register.simple_tag
+def moment(at: datetime) -> SafeString:
+    """A moment as on every page, to be put into a sentence: `{% moment case.due_at as day %}`."""
+    return render_to_string("_components/moment.html", {"at": at})
 
 
 @register.filter

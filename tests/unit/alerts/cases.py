@@ -56,11 +56,13 @@ def raised_of_many(context: Context, count: int, *, at: datetime = NOW) -> list[
     return [raised(records.open_file(student=s, context=context, at=at), at=at) for s in students]
 
 
-def addressed(counselor: PlatformUser, *, email: str = "", only_digest: bool = False) -> CounselorAddress:
+def addressed(
+    counselor: PlatformUser, *, email: str = "", only_digest: bool = False, language: str = ""
+) -> CounselorAddress:
     """A counselor who wants to be told."""
     email = email or f"counselor{counselor.pk}@example.edu"
     return CounselorAddress.objects.create(
-        counselor=counselor, email=email, only_digest=only_digest, changed_at=NOW
+        counselor=counselor, email=email, only_digest=only_digest, language=language, changed_at=NOW
     )
 
 

@@ -55,7 +55,7 @@ def test_nobody_deletes_one(admin: Client, context: Context) -> None:
         ("mon-fri 9-17", "is not understood"),
         ("mon-fry 09:00-17:00", "is not understood"),
         ("mon-fri 17:00-09:00", "Hours must open before they close"),
-        ("mon 24:00-25:00", "Days and times, as in"),
+        ("mon 24:00-25:00", '"mon 24:00-25:00" is not understood'),
         ("", "This field is required."),
     ],
 )

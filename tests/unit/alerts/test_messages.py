@@ -1,11 +1,14 @@
 """What a message says, to the letter, and that none is lost with a mail server that is down."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import translation
 from pytest_django import Settings
 
+from lti_tool.alerts import mail as messages
 from lti_tool.alerts import services
 from lti_tool.alerts.mail import body_for_desk, body_of, send, send_to_desk, subject_of
 from lti_tool.alerts.models import Notice, NoticeKind
@@ -96,6 +99,49 @@ def test_who_answers_for_the_deployment_is_asked_to_find_a_counselor() -> None:
     send_to_desk(to="head@example.edu")
     assert mail.outbox[0].body == body_for_desk()
     assert "Please ask your counselors to open their queue." in body_for_desk()
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str | None]:
+    """The language in which each subject and each body was made, in their order."""
+    found: list[str | None] = []
+
+    def listening(make_text: Callable[..., str]) -> Callable[..., str]:
+        def text(*about: object) -> str:
+            found.append(translation.get_language())
+            return make_text(*about)
+
+        return text
+
+    for name in ("subject_of", "body_of", "body_for_desk"):
+        monkeypatch.setattr(messages, name, listening(getattr(messages, name)))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("kept", "speaks"), [("es", "es"), ("zh-hans", "zh-hans"), ("", "en"), ("tlh", "en"), ("es-mx", "es")]
+)
+def test_a_message_speaks_the_language_that_its_counselor_kept(
+    spoken: list[str | None], file: MentalHealthFile, counselor: PlatformUser, kept: str, speaks: str
+) -> None:
+    """At once and daily, whatever the worker spoke before. Else, or if we have it not, the installation's."""
+    cases.desk(file.context, weekly_budget=1)
+    cases.addressed(counselor, language=kept)
+    cases.raised(file)
+    cases.raised_of_many(file.context, 1)
+    with translation.override("zh-hans"):
+        assert (services.send_notices(at=NOW), services.send_digests(at=NOW)) == (1, 1)
+        assert translation.get_language() == "zh-hans"
+    assert spoken == [speaks] * 4
+
+
+def test_a_message_to_the_desk_speaks_the_installations_language(
+    spoken: list[str | None], settings: Settings
+) -> None:
+    settings.LANGUAGE_CODE = "es"
+    with translation.override("en"):
+        send_to_desk(to="head@example.edu")
+    assert spoken == ["es", "es"]
 
 
 def test_a_message_goes_through_a_real_server(post: Post) -> None:

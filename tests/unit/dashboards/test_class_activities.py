@@ -9,6 +9,7 @@ from io import StringIO
 from xml.etree import ElementTree as ET
 
 import pytest
+from pytest_django import Settings
 
 from lti_tool.activation.models import Activation
 from lti_tool.dashboards import class_words
@@ -243,6 +244,22 @@ def test_the_picture_stands_alone_and_has_the_same_cells(
     assert "Lab <4>" in words
     triangles = [g for g in picture.iter(f"{SVG}g") if "tenths--raised" in g.get("class", "")]
     assert len(triangles) == 3 + (3 + 5) + 7 + 9
+
+
+@pytest.mark.parametrize("language", ["es", "zh-hans"])
+def test_in_another_language_dates_of_the_file_and_places_of_the_picture_stay_for_machines(
+    visit: Visit, course: Context, at_last: date, settings: Settings, language: str
+) -> None:
+    teacher = visit(make_instructor(course), roles=TEACHES)
+    teacher.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+    file = csv_of(teacher)
+    assert file[0][3:] == [(at_last + n * WEEK).isoformat() for n in range(3)]
+    assert file[6][1:3] == ["2", (at_last + timedelta(days=16)).isoformat()]
+    picture = ET.fromstring(teacher.get("dashboards:class_svg").content)  # noqa: S314 -- our own
+    assert picture.get("lang") == language
+    places = [text.get(axis) or "" for text in picture.iter(f"{SVG}text") for axis in ("x", "y")]
+    assert all(place.isdecimal() for place in places)
+    assert table_of(teacher)[0][1:] != []
 
 
 def test_nothing_is_shown_or_given_away_where_no_class_view_is_allowed(

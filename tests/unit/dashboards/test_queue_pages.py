@@ -1,8 +1,10 @@
 """The queue and a case: what stands first, who gets in, what is done, and what the student sees of it."""
 
 from datetime import datetime, timedelta
+from itertools import product
 
 import pytest
+from pytest_django import Settings
 
 from lti_tool.alerts import services
 from lti_tool.alerts.models import Case, CounselorAddress
@@ -154,6 +156,38 @@ def test_an_address_is_kept_and_given_up(visit: Visit, course: Context, counselo
     assert wrong.status_code == 400
     visitor.client.post(visitor.url("alerts:notices"), {"email": ""})
     assert not CounselorAddress.objects.exists()
+
+
+def test_messages_come_in_the_language_in_which_the_address_was_saved_last(
+    visit: Visit, course: Context, counselor: PlatformUser, settings: Settings
+) -> None:
+    visitor = visit(counselor)
+    for language in ("es", "zh-hans"):
+        visitor.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        visitor.client.post(visitor.url("alerts:notices"), {"email": "cora@example.org"})
+        assert CounselorAddress.objects.get().language == language
+
+
+def test_who_closed_a_case_is_said_also_where_nobody_did(
+    visit: Visit, course: Context, counselor: PlatformUser, at: datetime
+) -> None:
+    _, case = raised(course, at)
+    services.close(case=case, by=None, reason=ClosingReason.WITHDRAWN, at=at)
+    text = visit(counselor).text("dashboards:case", case=case.public_id)
+    assert "Attune closed it: the student took their consent back" in text
+
+
+def test_queue_and_case_are_read_in_other_languages(
+    visit: Visit, course: Context, counselor: PlatformUser, at: datetime, settings: Settings
+) -> None:
+    _, case = raised(course, at)
+    visitor = visit(counselor)
+    pages = (visitor.url("dashboards:queue"), visitor.url("dashboards:case", case=case.public_id))
+    for language, address in product(("es", "zh-hans"), pages):
+        visitor.client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
+        answer = visitor.client.get(address)
+        assert (answer.status_code, answer.headers["Content-Language"]) == (200, language)
+        assert b"&lt;time" not in answer.content
 
 
 def shown_queries(visitor: Visitor, part: str) -> int:

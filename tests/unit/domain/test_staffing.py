@@ -27,7 +27,8 @@ def test_hours_are_read_as_they_are_written() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["weekdays", "mon 9-17", "mon 17:00-09:00", "moo 09:00-10:00", "mon-x 09:00-10:00"]
+    "text",
+    ["weekdays", "mon 9-17", "mon 17:00-09:00", "moo 09:00-10:00", "mon-x 09:00-10:00", "mon 09:00-25:00"],
 )
 def test_hours_that_are_not_understood_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"understood|open before"):
