@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.activation import views
 from lti_tool.activation.models import Activation
@@ -62,12 +63,12 @@ class ActivationAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
             return redirect("admin:activation_activation_step", object_id, STEPS[0].slug)
         return redirect("admin:activation_activation_record", object_id)
 
-    @admin.display(description="platform")
+    @admin.display(description=_("platform"))
     def platform(self, activation: Activation) -> str:
         """Of its deployment."""
         return str(activation.deployment.registration)
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def standing(self, activation: Activation) -> str:
         """With what the clock did to it."""
         return activation.standing_at(now())

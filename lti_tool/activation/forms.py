@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.activation.models import Activation
 from lti_tool.activation.record import last_day
 from lti_tool.activation.steps import Step
+from lti_tool.activation.words import label_of
 from lti_tool.lti.models import Deployment
 
 if TYPE_CHECKING:
@@ -36,15 +38,16 @@ class SignOffForm(DraftForm):
     """Who signs, and the last day, which counts whole (UTC)."""
 
     expires_on = forms.DateField(
-        label="Last day",
+        label=_("Last day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="In force until the end of this day (UTC), a year at most.",
+        help_text=_("In force until the end of this day (UTC), a year at most."),
     )
 
     class Meta:
         model = Activation
         fields = ("signed_off_by",)
+        labels = {"signed_off_by": _("Signed off by")}  # noqa: RUF012 - as Django reads it
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
@@ -77,4 +80,4 @@ def _form_field(field: "Field[Any, Any]", **kwargs: Any) -> forms.Field | None: 
         kwargs["widget"] = forms.Textarea(attrs={"rows": 3})
     if field.name == "jurisdiction":
         kwargs["widget"] = forms.TextInput(attrs={"list": "places", "autocomplete": "off"})
-    return field.formfield(**kwargs)
+    return field.formfield(label=label_of(field.name, field.verbose_name), **kwargs)

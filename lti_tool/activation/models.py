@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.domain.activation import ADULT, ExceptionKind
 from lti_tool.domain.jurisdictions import Profile, profile_of
@@ -14,10 +16,13 @@ from lti_tool.lti.models import Deployment
 class ActivationState(models.TextChoices):
     """A draft may be changed and counts for nothing. The others were signed off; one in force may run out."""
 
-    DRAFT = "draft"
-    IN_FORCE = "in_force", "In force"
-    SUPERSEDED = "superseded"
-    REVOKED = "revoked"
+    DRAFT = "draft", _("Draft")
+    IN_FORCE = "in_force", _("In force")
+    SUPERSEDED = "superseded", _("Superseded")
+    REVOKED = "revoked", _("Revoked")
+
+
+EXCEPTIONS = ((ExceptionKind.MEDICAL.value, _("medical")), (ExceptionKind.SAFETY.value, _("safety")))
 
 
 class ActivationQuerySet(models.QuerySet["Activation"]):
@@ -47,58 +52,66 @@ class Activation(models.Model):
     state = models.CharField(
         max_length=10, choices=ActivationState.choices, default=ActivationState.DRAFT, editable=False
     )
-    version = models.PositiveIntegerField(null=True, editable=False, help_text="Empty while it is a draft.")
+    version = models.PositiveIntegerField(
+        null=True, editable=False, help_text=_("Empty while it is a draft.")
+    )
 
     jurisdiction = models.CharField(
-        "place",
+        _("place"),
         max_length=80,
         blank=True,
-        help_text="Where its law applies: a code as DE, GB, US-IL, IN-KA; or “elsewhere”.",
+        help_text=_("Where its law applies: a code as DE, GB, US-IL, IN-KA; or “elsewhere”."),
     )
-    legal_basis = models.TextField(blank=True, help_text="The article or rule on which the processing rests.")
+    legal_basis = models.TextField(
+        blank=True, help_text=_("The article or rule on which the processing rests.")
+    )
     purpose = models.TextField(
-        blank=True, help_text="What it is done for, in words that a student understands."
+        blank=True, help_text=_("What it is done for, in words that a student understands.")
     )
     assessment_reference = models.CharField(
-        "impact assessment", max_length=200, blank=True, help_text="Where it is filed."
+        _("impact assessment"), max_length=200, blank=True, help_text=_("Where it is filed.")
     )
     assessment_date = models.DateField(
-        "impact assessment approved on", null=True, blank=True, help_text="Needed in the EU, EEA and UK."
+        _("impact assessment approved on"),
+        null=True,
+        blank=True,
+        help_text=_("Needed in the EU, EEA and UK."),
     )
-    exception_kind = models.CharField(
-        "exception", max_length=10, blank=True, choices=[(kind.value, kind.value) for kind in ExceptionKind]
-    )
+    exception_kind = models.CharField(_("exception"), max_length=10, blank=True, choices=EXCEPTIONS)
     device_identifier = models.CharField(
-        max_length=120, blank=True, help_text="Of the medical device or safety component, as registered."
+        max_length=120, blank=True, help_text=_("Of the medical device or safety component, as registered.")
     )
     counsel_name = models.CharField(
-        "counsel", max_length=200, blank=True, help_text="Who confirmed the exception."
+        _("counsel"), max_length=200, blank=True, help_text=_("Who confirmed the exception.")
     )
-    counsel_signed_on = models.DateField("counsel signed on", null=True, blank=True)
-    least_age = models.PositiveSmallIntegerField("least age", default=ADULT)
+    counsel_signed_on = models.DateField(_("counsel signed on"), null=True, blank=True)
+    least_age = models.PositiveSmallIntegerField(_("least age"), default=ADULT)
     lower_age_reason = models.TextField(
-        "reason for a lower age", blank=True, help_text="Only where the least age is under 18."
+        _("reason for a lower age"), blank=True, help_text=_("Only where the least age is under 18.")
     )
     protection_contact = models.CharField(
-        "data-protection contact",
+        _("data-protection contact"),
         max_length=200,
         blank=True,
-        help_text="Who answers students about their data.",
+        help_text=_("Who answers students about their data."),
     )
     counselor_contact = models.CharField(
         max_length=200,
         blank=True,
-        help_text="How students reach a counselor. They read it on the consent page.",
+        help_text=_("How students reach a counselor. They read it on the consent page."),
     )
-    counselor_hours = models.CharField(max_length=200, blank=True, help_text="When a counselor is there.")
+    counselor_hours = models.CharField(max_length=200, blank=True, help_text=_("When a counselor is there."))
     record_days = models.PositiveSmallIntegerField(
-        "measurements, days", null=True, blank=True, help_text="Then they are deleted."
+        _("measurements, days"), null=True, blank=True, help_text=_("Then they are deleted.")
     )
     session_days = models.PositiveSmallIntegerField(
-        "times at which the camera was on, days", null=True, blank=True, help_text="Then they are deleted."
+        _("times at which the camera was on, days"),
+        null=True,
+        blank=True,
+        help_text=_("Then they are deleted."),
     )
     signed_off_by = models.CharField(
-        max_length=200, blank=True, help_text="Name and office of the person who answers for this."
+        max_length=200, blank=True, help_text=_("Name and office of the person who answers for this.")
     )
     signed_off_at = models.DateTimeField(null=True, editable=False)
     expires_at = models.DateTimeField(null=True, blank=True)
@@ -107,7 +120,7 @@ class Activation(models.Model):
     drafted_at = models.DateTimeField(editable=False)
     approved_by = models.CharField(max_length=150, blank=True, editable=False)
     profile_read = models.JSONField(
-        default=dict, editable=False, help_text="The place's profile, as it was when this was signed off."
+        default=dict, editable=False, help_text=_("The place's profile, as it was when this was signed off.")
     )
     record_hash = models.CharField(max_length=64, blank=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
@@ -135,7 +148,10 @@ class Activation(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{f'version {self.version}' if self.version else 'draft'} for {self.deployment}"
+        if not self.version:
+            return gettext("draft for %(deployment)s") % {"deployment": self.deployment}
+        facts = {"version": self.version, "deployment": self.deployment}
+        return gettext("version %(version)d for %(deployment)s") % facts
 
     def save(self, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Only a draft, and the row that is made of one."""
@@ -161,4 +177,4 @@ class Activation(models.Model):
     def standing_at(self, at: datetime) -> str:
         """Its state in a word, with what the clock did to it."""
         ran_out = self.is_in_force and self.expires_at and self.expires_at <= at
-        return "run out" if ran_out else ActivationState(self.state).label.lower()
+        return gettext("run out") if ran_out else str(ActivationState(self.state).label).lower()

@@ -2,13 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from lti_tool.activation.models import Activation
 from lti_tool.activation.steps import STEPS
+from lti_tool.activation.words import label_of
 from lti_tool.domain.jurisdictions import Profile
 
 RECORDED: Final = (
@@ -42,12 +47,34 @@ RECORDED: Final = (
 class Section:
     """One step's fields as a reader meets them: label and value."""
 
-    title: str
+    title: str | Promise
     slug: str
     rows: list[tuple[str, object]]
 
 
-def described(profile: Profile | None) -> dict[str, object]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A profile in the language of whoever reads it. `sources` keep their own titles."""
+
+    name: str
+    does: tuple[str, ...]
+    sources: str
+    read_on: date
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> "Place | None":
+        """What `described` wrote, now or when it was signed off; None where the place is not known."""
+        if not kept:
+            return None
+        return cls(
+            name=_(kept["name"]),
+            does=tuple(map(_, kept["does"])),
+            sources="; ".join(map(_, kept["sources"])),
+            read_on=date.fromisoformat(kept["read_on"]),
+        )
+
+
+def described(profile: Profile | None) -> dict[str, Any]:
     """A profile as it is kept beside what was signed: a later release may know the place otherwise."""
     if profile is None:
         return {}
@@ -94,13 +121,11 @@ def sections_of(activation: Activation) -> list[Section]:
 def _row(activation: Activation, name: str) -> tuple[str, object]:
     value = getattr(activation, name)
     if name == "expires_at":
-        return "Last day", _day(last_day(value)) if value else None
-    label = Activation._meta.get_field(name).verbose_name  # type: ignore[union-attr]
-    return f"{label[0].upper()}{label[1:]}", _day(value) if isinstance(value, date) else value
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+        return _("Last day"), date_format(last_day(value), "DATE_FORMAT") if value else None
+    if name == "exception_kind":
+        value = activation.get_exception_kind_display()
+    label = label_of(name, Activation._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    return label, date_format(value, "DATE_FORMAT") if isinstance(value, date) else value
 
 
 def _values(activation: Activation) -> Iterator[tuple[str, object]]:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from lti_tool.activation.models import Activation
 from lti_tool.activation.words import Explained, explain
 from lti_tool.domain.activation import Lack, missing_for_approval
@@ -16,8 +19,8 @@ class Step:
     """One page of the wizard. `exception` are the fields that only some places ask for."""
 
     slug: str
-    title: str
-    lead: str
+    title: str | Promise
+    lead: str | Promise
     fields: tuple[str, ...]
     exception: tuple[str, ...] = ()
     lacks: tuple[Lack, ...] = ()
@@ -35,15 +38,16 @@ class Step:
 STEPS: Final = (
     Step(
         "place",
-        "Place",
-        "Where does the law of this deployment apply? What follows depends on it.",
+        # Translators: where the law of a deployment applies.
+        _("Place"),
+        _("Where does the law of this deployment apply? What follows depends on it."),
         ("jurisdiction",),
         lacks=(Lack.UNKNOWN_JURISDICTION,),
     ),
     Step(
         "rules",
-        "What this place asks",
-        "On what it rests, what it is for, and what this place wants besides.",
+        _("What this place asks"),
+        _("On what it rests, what it is for, and what this place wants besides."),
         (
             "legal_basis",
             "purpose",
@@ -62,21 +66,24 @@ STEPS: Final = (
     ),
     Step(
         "contacts",
-        "Contacts and hours",
-        "Students read these where they decide. Write what reaches a person.",
+        _("Contacts and hours"),
+        _("Students read these where they decide. Write what reaches a person."),
         ("protection_contact", "counselor_contact", "counselor_hours"),
     ),
     Step(
         "retention",
-        "Retention",
-        "How long data is kept. Shorter is allowed, longer is not. Pictures go as soon as they are measured.",
+        _("Retention"),
+        _(
+            "How long data is kept. Shorter is allowed, longer is not. Pictures go as soon as they are "
+            "measured."
+        ),
         ("record_days", "session_days"),
         lacks=(Lack.RECORDS_KEPT_TOO_LONG, Lack.SESSIONS_KEPT_TOO_LONG),
     ),
     Step(
         "sign-off",
-        "Sign-off and expiry",
-        "Who answers for this, and until when. After a year at the latest it is looked at again.",
+        _("Sign-off and expiry"),
+        _("Who answers for this, and until when. After a year at the latest it is looked at again."),
         ("signed_off_by", "expires_at"),
         lacks=(Lack.EXPIRED, Lack.LASTS_TOO_LONG, Lack.NOT_YET_SIGNED_OFF),
     ),

@@ -8,6 +8,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lti_tool.activation import record, selectors, services
@@ -44,7 +45,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         draft = services.start_draft(deployment=form.cleaned_data["deployment"], by=_by(request), at=now())
         return redirect(_step_url(), draft.pk, STEPS[0].slug)
-    return _page(request, "start", title="Activate a deployment", form=form)
+    return _page(request, "start", title=_("Activate a deployment"), form=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +60,7 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     form = form_of(here, draft, request.POST or None)
     if request.method == "POST" and form.is_valid():
         services.save_draft(draft=draft, fields=here.fields_in(draft.profile))
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect(_step_url(), draft.pk, after(here) if "next" in request.POST else slug)
     shown = _draft(pk)  # as it is kept, whatever was typed into a form that is refused
     return _page(
@@ -71,7 +72,8 @@ def step(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         form=form,
         steps=progress_of(shown, current=slug, at=now()),
         places=PLACES,
-        profiles=PROFILES,
+        profile=_place_of(shown),
+        profiles=[record.Place.of(record.described(profile)) for profile in PROFILES],
     )
 
 
@@ -80,8 +82,9 @@ def _review(request: HttpRequest, draft: Activation) -> HttpResponse:
     return _page(
         request,
         "review",
-        title=f"Review · {draft.deployment}",
+        title=_("Review · %(deployment)s") % {"deployment": draft.deployment},
         draft=draft,
+        profile=_place_of(draft),
         steps=steps,
         complete=not any(one.lacks for one in steps),
         may_approve=_has(request, "approve"),
@@ -98,11 +101,11 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request,
         "record",
-        title=f"Record of activation · {activation.deployment}",
+        title=_("Record of activation · %(deployment)s") % {"deployment": activation.deployment},
         activation=activation,
         standing=activation.standing_at(now()),
         sections=record.sections_of(activation),
-        profile=activation.profile_read or record.described(activation.profile),
+        profile=record.Place.of(activation.profile_read or record.described(activation.profile)),
         as_signed=record.is_as_signed(activation),
         versions=selectors.versions_of(activation.deployment_id),
         may_renew=_has(request, "add"),
@@ -115,7 +118,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a draft in force."""
     signed = services.approve(draft=_draft(pk), by=_by(request), at=now())
-    messages.success(request, f"Version {signed.version} is in force.")
+    messages.success(request, _("Version %(version)d is in force.") % {"version": signed.version})
     return redirect("admin:activation_activation_record", signed.pk)
 
 
@@ -125,7 +128,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Lock a deployment at once."""
     reason = request.POST.get("reason", "")
     services.revoke(activation=_activation(pk), reason=reason, by=_by(request), at=now())
-    messages.success(request, "Revoked. Nothing is measured there from now on.")
+    messages.success(request, _("Revoked. Nothing is measured there from now on."))
     return redirect("admin:activation_activation_record", pk)
 
 
@@ -142,13 +145,17 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw a draft away."""
     services.discard_draft(draft=_draft(pk), by=_by(request), at=now())
-    messages.success(request, "The draft is gone. What is in force stays in force.")
+    messages.success(request, _("The draft is gone. What is in force stays in force."))
     return redirect("admin:activation_activation_changelist")
 
 
 def _page(request: HttpRequest, name: str, **shown: Any) -> HttpResponse:  # noqa: ANN401 - for a template
     context = {**admin.site.each_context(request), "opts": Activation._meta, **shown}
     return render(request, f"activation/{name}.html", context)
+
+
+def _place_of(draft: Activation) -> record.Place | None:
+    return record.Place.of(record.described(draft.profile))
 
 
 def _activation(pk: int) -> Activation:

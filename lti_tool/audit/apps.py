@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.core.checks import Tags, register
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.audit.checks import anchors_have_a_place
 
@@ -10,7 +11,7 @@ class AuditConfig(AppConfig):
     """The audit chain."""
 
     name = "lti_tool.audit"
-    verbose_name = "Audit"
+    verbose_name = _("Audit")
 
     def ready(self) -> None:
         """Register the system check."""

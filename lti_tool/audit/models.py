@@ -3,6 +3,8 @@
 from typing import Any, Final, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.audit import chain
 
@@ -154,8 +156,8 @@ class ChainHead(models.Model):
 class Anchorage(models.Model):
     """One place outside where the head is left, and how that went the last time. Holds no secret of it."""
 
-    label = models.CharField("where", max_length=200, unique=True)
-    sequence = models.PositiveBigIntegerField("newest entry anchored there", default=0)
+    label = models.CharField(_("where"), max_length=200, unique=True)
+    sequence = models.PositiveBigIntegerField(_("newest entry anchored there"), default=0)
     anchored_at = models.DateTimeField(null=True, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)
     failure = models.CharField(max_length=200, blank=True)
@@ -164,4 +166,4 @@ class Anchorage(models.Model):
         ordering = ["label"]
 
     def __str__(self) -> str:
-        return f"anchors at {self.label}"
+        return gettext("anchors at %(place)s") % {"place": self.label}

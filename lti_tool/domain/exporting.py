@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from lti_tool.core.words import gettext
+from lti_tool.core.words import gettext_noop as _
+
 
 class ExportPurpose(StrEnum):
     """Why files leave. What is not here is no reason."""
@@ -16,14 +19,14 @@ class ExportPurpose(StrEnum):
     @property
     def words(self) -> str:
         """How a page says it."""
-        return _WORDS[self]
+        return gettext(_WORDS[self])
 
 
 _WORDS = {
-    ExportPurpose.MOVING: "To move to another installation of Attune",
-    ExportPurpose.CARE_ELSEWHERE: "Somebody else goes on with the care",
-    ExportPurpose.ASKED_BY_STUDENT: "The student asked for it",
-    ExportPurpose.LEGAL_DUTY: "A law or a court asks for it",
+    ExportPurpose.MOVING: _("To move to another installation of Attune"),
+    ExportPurpose.CARE_ELSEWHERE: _("Somebody else goes on with the care"),
+    ExportPurpose.ASKED_BY_STUDENT: _("The student asked for it"),
+    ExportPurpose.LEGAL_DUTY: _("A law or a court asks for it"),
 }
 
 DAY = timedelta(days=1)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from lti_tool.core.words import gettext_noop as _
+
 EU_AND_EEA = frozenset(
     {
         "EU",
@@ -54,7 +56,11 @@ class Sharing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One place's rules, as far as the software acts on them. `does` says the same to a reader."""
+    """One place's rules, as far as the software acts on them. `does` says the same to a reader.
+
+    Its words are marked, and translated where they are shown: what is signed off keeps them as written. Laws
+    keep their own titles.
+    """
 
     name: str
     does: tuple[str, ...]
@@ -67,20 +73,23 @@ class Profile:
     least_age: int = 13
 
 
-_ACT = (
+_ACT = _(
     "A counselor sees a student's record only after that student showed it, by an act of their own on their "
     "own page. The consent page does not offer it."
 )
+_FROM_13 = _("Nobody under 13, and under 18 only with a reason on record.")
 
 EU = Profile(
-    name="European Union and EEA",
+    name=_("European Union and EEA"),
     does=(
-        "Nothing is inferred from a face. The calm corner stays open.",
-        "The one exception is a medical or safety reason, with the identifier of the device and the sign-off "
-        "of counsel on record.",
-        "Teachers see no class pattern, exception or not: it is neither of the two reasons.",
-        "A data protection impact assessment, with the day on which it was approved.",
-        "Nobody under 16, and under 18 only with a reason on record.",
+        _("Nothing is inferred from a face. The calm corner stays open."),
+        _(
+            "The one exception is a medical or safety reason, with the identifier of the device and the "
+            "sign-off of counsel on record."
+        ),
+        _("Teachers see no class pattern, exception or not: it is neither of the two reasons."),
+        _("A data protection impact assessment, with the day on which it was approved."),
+        _("Nobody under 16, and under 18 only with a reason on record."),
     ),
     sources=(
         "Regulation (EU) 2024/1689 (AI Act), Article 5(1)(f), applicable since 2 February 2025",
@@ -92,8 +101,8 @@ EU = Profile(
     least_age=16,
 )
 ILLINOIS = Profile(
-    name="Illinois",
-    does=(_ACT, "Nobody under 13, and under 18 only with a reason on record."),
+    name=_("Illinois"),
+    does=(_ACT, _FROM_13),
     sources=(
         "Illinois Public Act 104-0054 (Wellness and Oversight for Psychological Resources Act)",
         "Children's Online Privacy Protection Act, 15 U.S.C. 6501-6506",
@@ -101,47 +110,49 @@ ILLINOIS = Profile(
     sharing=Sharing.BY_OWN_ACT,
 )
 NEVADA = Profile(
-    name="Nevada",
+    name=_("Nevada"),
     does=ILLINOIS.does,
     sources=("Nevada Assembly Bill 406 (2025)", ILLINOIS.sources[1]),
     sharing=Sharing.BY_OWN_ACT,
 )
 COLORADO = Profile(
-    name="Colorado",
+    name=_("Colorado"),
     does=ILLINOIS.does,
     sources=("Colorado House Bill 26-1195", ILLINOIS.sources[1]),
     sharing=Sharing.BY_OWN_ACT,
 )
 UNITED_KINGDOM = Profile(
-    name="United Kingdom",
+    name=_("United Kingdom"),
     does=(
-        "A data protection impact assessment, approved before anything is measured, with the day of it.",
-        "Nobody under 13, and under 18 only with a reason on record.",
+        _("A data protection impact assessment, approved before anything is measured, with the day of it."),
+        _FROM_13,
     ),
     sources=("UK GDPR, Articles 6, 9 and 35", "Data Protection Act 2018, section 9"),
     assessment_needs_date=True,
 )
 INDIA = Profile(
-    name="India",
+    name=_("India"),
     does=(
-        "Nobody under 18: the verifiable consent of a parent or guardian, which the law asks for, cannot be "
-        "taken by this software. No reason on record lowers that age.",
+        _(
+            "Nobody under 18: the verifiable consent of a parent or guardian, which the law asks for, cannot "
+            "be taken by this software. No reason on record lowers that age."
+        ),
     ),
     sources=("Digital Personal Data Protection Act 2023, section 9",),
     least_age=18,
 )
 DEMONSTRATION = Profile(
-    name="Demonstration",
-    does=("Invented people on one machine. Never for a real student.",),
-    sources=("No law: nobody in it exists",),
+    name=_("Demonstration"),
+    does=(_("Invented people on one machine. Never for a real student."),),
+    sources=(_("No law: nobody in it exists"),),
 )
 ELSEWHERE = Profile(
-    name="Elsewhere",
+    name=_("Elsewhere"),
     does=(
-        "What every place asks: legal basis, purpose, assessment, contacts, retention, sign-off, expiry.",
-        "Nobody under 13, and under 18 only with a reason on record.",
+        _("What every place asks: legal basis, purpose, assessment, contacts, retention, sign-off, expiry."),
+        _FROM_13,
     ),
-    sources=("No profile of its own: your counsel's assessment is the source",),
+    sources=(_("No profile of its own: your counsel's assessment is the source"),),
 )
 _NAMED = {
     "US-IL": ILLINOIS,

@@ -5,6 +5,7 @@ from typing import Any, Self
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lti_tool.domain.predictive import expected
@@ -14,9 +15,16 @@ _WRONG = _("Give a number from 0 to 100")
 
 
 def _percent(label: Any, hint: Any, initial: float) -> forms.FloatField:  # noqa: ANN401 - lazy words
+    """Numbers as the reader's language writes them: 7.5 or 7,5."""
     messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), _WRONG)
     return forms.FloatField(
-        label=label, help_text=hint, initial=initial, min_value=0, max_value=100, error_messages=messages
+        label=label,
+        help_text=hint,
+        initial=initial,
+        min_value=0,
+        max_value=100,
+        error_messages=messages,
+        localize=True,
     )
 
 
@@ -72,6 +80,10 @@ class CalculatorForm(forms.Form):
     def summary(self) -> list[dict[str, str]]:
         """What is to be checked, and where."""
         return [
-            {"field": name, "message": f"{self[name].label} {errors[0]}"}
+            {
+                "field": name,
+                "message": gettext("%(question)s %(error)s")
+                % {"question": self[name].label, "error": errors[0]},
+            }
             for name, errors in self.errors.items()
         ]

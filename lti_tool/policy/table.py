@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lti_tool.domain.predictive import Share
@@ -48,7 +50,7 @@ def rows_of(run: Simulated) -> tuple[Row, ...]:
             quiet_weeks=share_words(figures.specificity, digits=1),
             right=share_words(figures.predictive_value),
             days=_days(figures.median_days, figures.p90_days),
-            alerts=f"{figures.alerts_per_counselor_week:.1f}",
+            alerts=_rounded(figures.alerts_per_counselor_week, 1),
         )
         for name, figures in run.policies.items()
     )
@@ -63,9 +65,14 @@ def share_words(share: Share | None, digits: int = 0) -> str:
     """ "31 % (28-34 %)": a share with its 95 % interval."""
     if share is None:
         return "–"
-    value, low, high = (f"{100 * part:.{digits}f}" for part in share[:3])
-    return f"{value} % ({low}–{high} %)"
+    value, low, high = (_rounded(100 * part, digits) for part in share[:3])
+    # Translators: a share, and the interval in which it most likely lies.
+    return gettext("%(share)s %% (%(low)s–%(high)s %%)") % {"share": value, "low": low, "high": high}
 
 
 def _days(median: float | None, p90: float | None) -> str:
     return "–" if median is None or p90 is None else f"{median:.0f} / {p90:.0f}"
+
+
+def _rounded(number: float, digits: int) -> str:
+    return number_format(round(number, digits), digits)

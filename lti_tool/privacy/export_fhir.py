@@ -9,6 +9,8 @@ from functools import partial
 from typing import Final
 from uuid import uuid5
 
+from django.utils import translation
+
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.domain.consent import Purpose
 from lti_tool.privacy.dossier import CourseDossier, Dossier
@@ -33,11 +35,12 @@ PURPOSES: Final = {
 }
 
 
+@translation.override("en")
 def bundle_of(dossier: Dossier, *, home: str) -> Values:
     """The Bundle as plain values, read and written once by FHIR's own models.
 
-    `home`: this installation's address; its codes and identifiers are named under it. Raises
-    FHIRValidationError where the Bundle is none.
+    `home`: this installation's address; its codes and identifiers are named under it. English, whoever asks:
+    the next to read it is software. Raises FHIRValidationError where the Bundle is none.
     """
     from fhirclient.models.bundle import Bundle
 

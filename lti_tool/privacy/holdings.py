@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Max, Min, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.alerts.models import Alert, Case, CaseNote, CaseStep, CounselorAddress, LastLook, Notice, Word
 from lti_tool.audit.selectors import entries_about
@@ -44,7 +46,7 @@ class Shown:
     """A table, how to find a person's rows in it, where their course and their moment stand, and words."""
 
     table: str
-    words: str
+    words: str | Promise
     of: Callable[[PlatformUser], Rows]
     course: str = ""
     moment: str = ""
@@ -53,7 +55,7 @@ class Shown:
 class Holding(NamedTuple):
     """So many of one kind, with the first and the last moment of them."""
 
-    words: str
+    words: str | Promise
     number: int
     first: datetime | None
     last: datetime | None
@@ -77,223 +79,223 @@ def entries_of(person: PlatformUser) -> Rows:
 SHOWN: tuple[Shown, ...] = (
     Shown(
         "records.MentalHealthFile",
-        "Files: when each was opened and closed, and since when you are not on the course list",
+        _("Files: when each was opened and closed, and since when you are not on the course list"),
         lambda p: MentalHealthFile.objects.filter(student=p),
         "context",
         "opened_at",
     ),
     Shown(
         "vault.DataKey",
-        "Keys of these files. Of a deleted file only the empty row is left",
+        _("Keys of these files. Of a deleted file only the empty row is left"),
         lambda p: DataKey.objects.filter(mentalhealthfile__student=p),
         "mentalhealthfile__context",
         "created_at",
     ),
     Shown(
         "records.StressRecord",
-        "Measurements, sealed",
+        _("Measurements, sealed"),
         lambda p: StressRecord.objects.filter(file__student=p),
         "file__context",
         "recorded_at",
     ),
     Shown(
         "records.SealedSummary",
-        "Summaries of sessions, made from these measurements, sealed",
+        _("Summaries of sessions, made from these measurements, sealed"),
         lambda p: SealedSummary.objects.filter(file__student=p),
         "file__context",
         "started_at",
     ),
     Shown(
         "records.Baseline",
-        "Your usual: the middle of each session it was learned from, sealed",
+        _("Your usual: the middle of each session it was learned from, sealed"),
         lambda p: Baseline.objects.filter(file__student=p),
         "file__context",
         "updated_at",
     ),
     Shown(
         "records.SessionRemark",
-        "What you said of a session yourself, sealed",
+        _("What you said of a session yourself, sealed"),
         lambda p: SessionRemark.objects.filter(file__student=p),
         "file__context",
         "written_at",
     ),
     Shown(
         "records.CheckIn",
-        "Your check-ins: what you said of yourself, sealed",
+        _("Your check-ins: what you said of yourself, sealed"),
         lambda p: CheckIn.objects.filter(file__student=p),
         "file__context",
         "at",
     ),
     Shown(
         "alerts.Case",
-        "Cases: that counselors were asked to look at how you are, and what became of it",
+        _("Cases: that counselors were asked to look at how you are, and what became of it"),
         lambda p: Case.objects.filter(student=p),
         "context",
         "opened_at",
     ),
     Shown(
         "alerts.Alert",
-        "Alerts: what persisted when a case began, sealed",
+        _("Alerts: what persisted when a case began, sealed"),
         lambda p: Alert.objects.filter(case__student=p),
         "case__context",
         "raised_at",
     ),
     Shown(
         "alerts.Word",
-        "What you said to counselors about a case, sealed",
+        _("What you said to counselors about a case, sealed"),
         lambda p: Word.objects.filter(case__student=p),
         "case__context",
         "written_at",
     ),
     Shown(
         "alerts.CaseNote",
-        "Notes that counselors wrote in a case of yours, sealed; they are in your download",
+        _("Notes that counselors wrote in a case of yours, sealed; they are in your download"),
         lambda p: CaseNote.objects.filter(case__student=p),
         "case__context",
         "written_at",
     ),
     Shown(
         "alerts.CaseStep",
-        "What was done in a case of yours, and when",
+        _("What was done in a case of yours, and when"),
         lambda p: CaseStep.objects.filter(case__student=p),
         "case__context",
         "at",
     ),
     Shown(
         "alerts.LastLook",
-        "When the rule of early warning last looked at your file",
+        _("When the rule of early warning last looked at your file"),
         lambda p: LastLook.objects.filter(file__student=p),
         "file__context",
         "looked_at",
     ),
     Shown(
         "alerts.Notice",
-        "Messages to counselors that something waits, without your name",
+        _("Messages to counselors that something waits, without your name"),
         lambda p: Notice.objects.filter(case__student=p),
         "case__context",
         "made_at",
     ),
     Shown(
         "alerts.CounselorAddress",
-        "Where you want to be told as a counselor, and in which language",
+        _("Where you want to be told as a counselor, and in which language"),
         lambda p: CounselorAddress.objects.filter(counselor=p),
         moment="changed_at",
     ),
     Shown(
         "records.EmergencyGrant",
-        "Times at which a file of yours was opened to a counselor in an emergency",
+        _("Times at which a file of yours was opened to a counselor in an emergency"),
         lambda p: EmergencyGrant.objects.filter(file__student=p),
         "file__context",
         "granted_at",
     ),
     Shown(
         "records.EmergencyGrant",
-        "Times at which somebody else's file was opened to you, as a counselor, in an emergency",
+        _("Times at which somebody else's file was opened to you, as a counselor, in an emergency"),
         lambda p: EmergencyGrant.objects.filter(reader=p),
         moment="granted_at",
     ),
     Shown(
         "capture.CaptureSession",
-        "Times at which your camera was on",
+        _("Times at which your camera was on"),
         lambda p: CaptureSession.objects.filter(student=p),
         "context",
         "started_at",
     ),
     Shown(
         "capture.Snippet",
-        "Notes of what became of each short run of pictures, without the pictures",
+        _("Notes of what became of each short run of pictures, without the pictures"),
         lambda p: Snippet.objects.filter(session__student=p),
         "session__context",
         "received_at",
     ),
     Shown(
         "capture.Snippet",
-        "Short runs of pictures that wait to be measured, sealed, for five minutes at most",
+        _("Short runs of pictures that wait to be measured, sealed, for five minutes at most"),
         lambda p: Snippet.objects.waiting().filter(session__student=p),
         "session__context",
         "received_at",
     ),
     Shown(
         "wellbeing.Diary",
-        "What the calm corner remembers for you: whether to keep answers, and offers of a break, sealed",
+        _("What the calm corner remembers for you: whether to keep answers, and offers of a break, sealed"),
         lambda p: Diary.objects.filter(student=p),
         "context",
         "opened_at",
     ),
     Shown(
         "vault.DataKey",
-        "Keys of what the calm corner remembers for you",
+        _("Keys of what the calm corner remembers for you"),
         lambda p: DataKey.objects.filter(diary__student=p),
         "diary__context",
         "created_at",
     ),
     Shown(
         "wellbeing.DiaryEntry",
-        "What you said of an exercise in the calm corner, sealed. Only you can read it",
+        _("What you said of an exercise in the calm corner, sealed. Only you can read it"),
         lambda p: DiaryEntry.objects.filter(diary__student=p),
         "diary__context",
         "written_at",
     ),
     Shown(
         "consent.Consent",
-        "Your answers about consent",
+        _("Your answers about consent"),
         lambda p: Consent.objects.filter(student=p),
         "context",
         "answered_at",
     ),
     Shown(
         "privacy.Receipt",
-        "Receipts of what you took back, their counts sealed",
+        _("Receipts of what you took back, their counts sealed"),
         lambda p: Receipt.objects.filter(student=p),
         "context",
         "given_at",
     ),
     Shown(
         "lti.Launch",
-        "Your visits of the last day, with the roles and the name that your platform told",
+        _("Your visits of the last day, with the roles and the name that your platform told"),
         lambda p: Launch.objects.filter(user=p),
         "context",
         "created_at",
     ),
     Shown(
         "lti.TabPass",
-        "Passes by which a visit opens in a new tab, for a minute",
+        _("Passes by which a visit opens in a new tab, for a minute"),
         lambda p: TabPass.objects.filter(launch__user=p),
         "launch__context",
         "expires_at",
     ),
     Shown(
         "lti.DeepLinkingRequest",
-        "What your platform asked of you as an author, for an hour",
+        _("What your platform asked of you as an author, for an hour"),
         lambda p: DeepLinkingRequest.objects.filter(launch__user=p),
         "launch__context",
         "expires_at",
     ),
     Shown(
         "lti.PlatformUser",
-        "What your platform calls you, beside the pseudonym under which you are known here",
+        _("What your platform calls you, beside the pseudonym under which you are known here"),
         lambda p: PlatformUser.objects.filter(pk=p.pk),
     ),
     Shown(
         "lti.PlatformUser",
-        "Your name, because you let counselors know it or are one",
+        _("Your name, because you let counselors know it or are one"),
         lambda p: PlatformUser.objects.filter(pk=p.pk).exclude(name=""),
     ),
     Shown(
         "lti.CounselorGrant",
-        "Grants that make you a counselor, or made you one",
+        _("Grants that make you a counselor, or made you one"),
         lambda p: CounselorGrant.objects.filter(user=p),
         moment="granted_at",
     ),
     Shown(
         "lti.CounselorInvitation",
-        "Codes by which you became a counselor",
+        _("Codes by which you became a counselor"),
         lambda p: CounselorInvitation.objects.filter(grant__user=p),
         moment="created_at",
     ),
     Shown(
         "audit.AuditEntry",
-        "Lines in the list of what was done when, under your pseudonym or about what is yours",
+        _("Lines in the list of what was done when, under your pseudonym or about what is yours"),
         entries_of,
         moment="at",
     ),

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lti_tool.core import clock
@@ -139,8 +140,11 @@ def _remark(request: LaunchedRequest) -> Remark:
 
 
 def _too_long(remark: Remark) -> dict[str, str]:
-    has = len(remark.text)
-    return {"message": f"It has {has} characters, and there is room for {LONGEST}", "field": "text"}
+    facts = {"has": len(remark.text), "room": LONGEST}
+    return {
+        "message": _("It has %(has)d characters, and there is room for %(room)d") % facts,
+        "field": "text",
+    }
 
 
 def _attachment(document: dict[str, Any], name: str, kind: str) -> HttpResponse:

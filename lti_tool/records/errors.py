@@ -1,6 +1,6 @@
 """Why a file is not opened, exported or brought in, or a week not published."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 from lti_tool.core.errors import BadInput, Missing, NotReady, Refused, SlowDown
@@ -56,15 +56,15 @@ class FileMissing(Missing):
     """There is no such file, or not for this person. The two are not told apart on purpose."""
 
     code = "file_missing"
-    message = "There is no file here that is open to you."
+    message = _("There is no file here that is open to you.")
 
 
 class FileRefused(Refused):
     """The reader is neither the student nor a counselor with whom the student shared the file."""
 
     code = "file_refused"
-    message = "This file is not open to you."
-    next_step = "Only the student, and counselors with whom the student shared it, can read it."
+    message = _("This file is not open to you.")
+    next_step = _("Only the student, and counselors with whom the student shared it, can read it.")
 
 
 class EmergencyRefused(Refused):
@@ -82,113 +82,127 @@ class FileClosed(NotReady):
     """The file's key was destroyed: nothing can be added."""
 
     code = "file_closed"
-    message = "This file was erased. Nothing can be added to it."
+    message = _("This file was erased. Nothing can be added to it.")
 
 
 class SessionMissing(Missing):
     """Nothing is held of this session, or it is somebody else's."""
 
     code = "session_missing"
-    message = "Nothing is held of that session any more."
-    next_step = "Open your record: it lists every session that is still there."
+    message = _("Nothing is held of that session any more.")
+    next_step = _("Open your record: it lists every session that is still there.")
 
 
 class CheckInMissing(Missing):
     """There is no such check-in any more, or it is somebody else's."""
 
     code = "check_in_missing"
-    message = "There is no such check-in of yours any more."
-    next_step = "Open your record: it lists every check-in that is still there."
+    message = _("There is no such check-in of yours any more.")
+    next_step = _("Open your record: it lists every check-in that is still there.")
 
 
 class RemarkTooLong(BadInput):
     """More text than is kept of one session."""
 
     code = "remark_too_long"
-    message = f"A note has room for {LONGEST} characters. Yours was longer, so nothing was changed."
-    next_step = "Go back, shorten it, and save it again."
+    next_step = _("Go back, shorten it, and save it again.")
+
+    def __init__(self) -> None:
+        text = gettext(
+            "A note has room for %(longest)d characters. Yours was longer, so nothing was changed."
+        )
+        super().__init__(text % {"longest": LONGEST})
 
 
 class PurposeMissing(BadInput):
     """Nobody reads a file without saying why."""
 
     code = "purpose_missing"
-    message = "A file is opened only for a stated purpose."
+    message = _("A file is opened only for a stated purpose.")
 
 
 class WeekNotOver(NotReady):
     """A class week is written once, after its end."""
 
     code = "week_not_over"
-    message = "This week is not over yet. Its picture is made when it is."
+    message = _("This week is not over yet. Its picture is made when it is.")
 
 
 class NothingToExport(NotReady):
     """Nobody shares a file with this counselor here."""
 
     code = "nothing_to_export"
-    message = "Nobody in this course shares a record with you, so there is nothing to export."
+    message = _("Nobody in this course shares a record with you, so there is nothing to export.")
 
 
 class SharingChanged(NotReady):
     """Somebody took their yes back while the archive was being made."""
 
     code = "sharing_changed"
-    message = "While the archive was made, somebody stopped sharing their record. Nothing was handed out."
-    next_step = "Make it once more. It will hold the records that are shared with you then."
+    message = _("While the archive was made, somebody stopped sharing their record. Nothing was handed out.")
+    next_step = _("Make it once more. It will hold the records that are shared with you then.")
 
 
 class ExportsUsedUp(SlowDown):
     """A counselor made as many archives as one may in a day."""
 
     code = "exports_used_up"
-    message = "You made as many archives in the last 24 hours as one person may. Nothing was exported."
+    message = _("You made as many archives in the last 24 hours as one person may. Nothing was exported.")
 
     def __init__(self, *, retry_after_s: int) -> None:
         hours = -(-retry_after_s // 3600)
-        super().__init__(
-            retry_after_s=retry_after_s,
-            next_step=f"Come back in {hours} hour{'' if hours == 1 else 's'}. Large moves take several days.",
+        next_step = ngettext(
+            "Come back in %(hours)d hour. Large moves take several days.",
+            "Come back in %(hours)d hours. Large moves take several days.",
+            hours,
         )
+        super().__init__(retry_after_s=retry_after_s, next_step=next_step % {"hours": hours})
 
 
 class RecipientUnusable(BadInput):
     """Not a public key of age."""
 
     code = "recipient_unusable"
-    message = "This is not a public key of age. Nothing was exported."
-    next_step = "It begins with age1 and has 62 letters and digits. Copy it whole, from who will open it."
+    message = _("This is not a public key of age. Nothing was exported.")
+    next_step = _("It begins with age1 and has 62 letters and digits. Copy it whole, from who will open it.")
 
 
 class SecretKeyShown(BadInput):
     """Somebody pasted the secret half."""
 
     code = "secret_key_shown"
-    message = (
+    message = _(
         "This is the secret key. It must never leave its owner. We did not keep it, and exported nothing."
     )
-    next_step = "Make a new pair of keys, throw this one away, and paste the line that begins with age1."
+    next_step = _("Make a new pair of keys, throw this one away, and paste the line that begins with age1.")
 
 
 class PassphraseWeak(BadInput):
     """Too short, or the same few letters."""
 
     code = "passphrase_weak"
-    message = f"A passphrase must have {PASSPHRASE_LENGTH} characters or more, and not always the same few."
-    next_step = "Five or six words that have nothing to do with each other are good."
+    next_step = _("Five or six words that have nothing to do with each other are good.")
+
+    def __init__(self) -> None:
+        text = gettext("A passphrase must have %(least)d characters or more, and not always the same few.")
+        super().__init__(text % {"least": PASSPHRASE_LENGTH})
 
 
 class OtherPlatform(NotReady):
     """The archive's people are those of another platform."""
 
     code = "other_platform"
-    message = "The archive comes from another platform than this one. Its people would be others here."
-    next_step = "Name the platform it comes from. If that one has a new address now: --moved-from OLD_ISSUER."
+    message = _("The archive comes from another platform than this one. Its people would be others here.")
+    next_step = _(
+        "Name the platform it comes from. If that one has a new address now: --moved-from OLD_ISSUER."
+    )
 
 
 class ElsewhereAlready(NotReady):
     """A file or a record of the archive belongs to somebody else, or to another course, here."""
 
     code = "elsewhere_already"
-    message = "A file of this archive is here already, elsewhere or another person's. Nothing was imported."
-    next_step = "Name the course's own platform and deployment, or tell the people who run Attune."
+    message = _(
+        "A file of this archive is here already, elsewhere or another person's. Nothing was imported."
+    )
+    next_step = _("Name the course's own platform and deployment, or tell the people who run Attune.")

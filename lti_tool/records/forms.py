@@ -3,23 +3,24 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.core.errors import BadInput
 from lti_tool.domain.exporting import PASSPHRASE_LENGTH, ExportPurpose
 from lti_tool.records.archive.locks import ForRecipient, Lock, WithPassphrase
 
-NO_PURPOSE = "Choose why the records leave"
-NO_LOCK = "Give a public key or a passphrase"
-TWO_LOCKS = "Give a public key or a passphrase, not both"
-NOT_TWICE = "The two passphrases are not the same"
-NOT_UNDERSTOOD = "Confirm that you will look after the archive"
+NO_PURPOSE = _("Choose why the records leave")
+NO_LOCK = _("Give a public key or a passphrase")
+TWO_LOCKS = _("Give a public key or a passphrase, not both")
+NOT_TWICE = _("The two passphrases are not the same")
+NOT_UNDERSTOOD = _("Confirm that you will look after the archive")
 
 
 class ExportForm(forms.Form):
     """One purpose, one lock, and the word that its reader knows what they take."""
 
     purpose = forms.ChoiceField(
-        choices=[(purpose.value, purpose.words) for purpose in ExportPurpose],
+        choices=[(purpose.value, purpose.value) for purpose in ExportPurpose],
         error_messages={"required": NO_PURPOSE, "invalid_choice": NO_PURPOSE},
     )
     recipient = forms.CharField(required=False, max_length=200)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext
+
 from lti_tool.domain.baseline import BaselineValues
 from lti_tool.domain.checkins import Phq4, Shared
 from lti_tool.domain.remarks import Remark
@@ -34,7 +36,10 @@ class Observation:
     @property
     def words(self) -> str:
         """The level in words, with the reason where there is none."""
-        return f"{self.level.words}: {self.doubt.words}" if self.doubt else self.level.words
+        if self.doubt is None:
+            return self.level.words
+        # Translators: "we could not tell: too little light".
+        return gettext("%(level)s: %(why)s") % {"level": self.level.words, "why": self.doubt.words}
 
 
 @dataclass(frozen=True, slots=True)

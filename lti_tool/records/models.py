@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.domain.checkins import Shared
 from lti_tool.domain.emergency import EmergencyReason, Window
@@ -23,7 +24,9 @@ class MentalHealthFile(models.Model):
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
     off_list_since = models.DateTimeField(
-        null=True, blank=True, help_text="When the platform's course list was first seen without the student."
+        null=True,
+        blank=True,
+        help_text=_("When the platform's course list was first seen without the student."),
     )
 
     class Meta:
@@ -251,7 +254,7 @@ class ClassWeek(models.Model):
     published_at = models.DateTimeField()
     suppressed = models.BooleanField()
     bands = models.JSONField(default=dict)
-    generated = models.BooleanField(default=False, help_text="True when it rests on generated records.")
+    generated = models.BooleanField(default=False, help_text=_("True when it rests on generated records."))
 
     class Meta:
         ordering = ["week_start"]

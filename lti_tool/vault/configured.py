@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from lti_tool.core import env
+from lti_tool.core.words import gettext as _
 from lti_tool.vault import key_files, local_keys, transit_settings
 from lti_tool.vault.errors import KeySettingBroken
 from lti_tool.vault.keyring import KeyHolder, Keyring
@@ -21,7 +22,7 @@ def load() -> Keyring:
         return Keyring((transit_keys(), *((_local(),) if is_local_set() else ())))
     if kind != "local":
         raise KeySettingBroken(
-            "ATTUNE_KEYRING is neither local nor transit.", next_step="Set it to local or transit."
+            _("ATTUNE_KEYRING is neither local nor transit."), next_step=_("Set it to local or transit.")
         )
     # And the other way round, for who leaves Vault.
     return Keyring((_local(), *((transit_keys(),) if is_transit_set() else ())))

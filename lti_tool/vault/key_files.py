@@ -4,6 +4,7 @@ import os
 import stat
 from pathlib import Path
 
+from lti_tool.core.words import gettext as _
 from lti_tool.vault.errors import KeySettingBroken
 
 CURRENT = "current"
@@ -21,8 +22,9 @@ def read(path: Path, *, shared: bool) -> str:
         return _read_folder(path, shared=shared) if path.is_dir() else _read_file(path, shared=shared)
     except (OSError, UnicodeDecodeError) as error:
         raise KeySettingBroken(
-            f"The key file {path} cannot be read: {type(error).__name__}.",
-            next_step="Let ATTUNE_KEK_FILE name a file that the user of this process can read.",
+            _("The key file %(path)s cannot be read: %(error)s.")
+            % {"path": path, "error": type(error).__name__},
+            next_step=_("Let ATTUNE_KEK_FILE name a file that the user of this process can read."),
         ) from None
 
 
@@ -33,8 +35,8 @@ def _read_folder(folder: Path, *, shared: bool) -> str:
     others = sorted(names - {CURRENT, current})
     if current not in names - {CURRENT}:
         raise KeySettingBroken(
-            f"The folder {folder} does not say which key is in use.",
-            next_step=f"Write the name of a key file beside it into {folder / CURRENT}.",
+            _("The folder %(folder)s does not say which key is in use.") % {"folder": folder},
+            next_step=_("Write the name of a key file beside it into %(file)s.") % {"file": folder / CURRENT},
         )
     return ",".join(f"{name}:{_read_file(folder / name, shared=shared)}" for name in (current, *others))
 
@@ -49,6 +51,8 @@ def _read_file(path: Path, *, shared: bool) -> str:
 def _require_closed(found: os.stat_result, path: Path, forbidden: int) -> None:
     if found.st_mode & forbidden:
         raise KeySettingBroken(
-            f"{path} is open to others than its owner (mode {stat.S_IMODE(found.st_mode):o}).",
-            next_step=f"chmod go-rwx {path}. In a container of our own alone: ATTUNE_KEK_FILE_SHARED=yes",
+            _("%(path)s is open to others than its owner (mode %(mode)o).")
+            % {"path": path, "mode": stat.S_IMODE(found.st_mode)},
+            next_step=_("chmod go-rwx %(path)s. In a container of our own alone: ATTUNE_KEK_FILE_SHARED=yes")
+            % {"path": path},
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, TypeVar
 
+from lti_tool.core.words import gettext as _
 from lti_tool.vault.errors import WrongKey
 from lti_tool.vault.secrets import SecretKey
 
@@ -91,4 +92,5 @@ class Keyring:
         for holder in self.holders:
             if holder.holds(version):
                 return holder
-        raise WrongKey(f"There is no key-encryption key of version {version!r} in use.")
+        text = _("There is no key-encryption key of version %(version)r in use.")
+        raise WrongKey(text % {"version": version})

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from lti_tool.core.words import gettext as _
 from lti_tool.vault.errors import KeySettingBroken, SealBroken, WrongKey
 from lti_tool.vault.keyring import WrappedKey
 from lti_tool.vault.sealing import seal, unseal
@@ -70,7 +71,7 @@ def parse(setting: str) -> LocalKeys:
         raise KeySettingBroken(next(problem for problem in found if isinstance(problem, str)))
     keys = dict(entries)
     if len(keys) != len(entries):
-        raise KeySettingBroken("Two keys in ATTUNE_KEK have the same version.")
+        raise KeySettingBroken(_("Two keys in ATTUNE_KEK have the same version."))
     return LocalKeys(current=entries[0][0], keys=keys)
 
 
@@ -79,13 +80,14 @@ def _parsed(entry: str) -> tuple[str, SecretKey] | str:
     version, colon, text = entry.strip().rpartition(":")
     version = version if colon else _FIRST_VERSION
     if not _VERSION.fullmatch(version):
-        return "A version in ATTUNE_KEK has other characters than letters, digits and . _ -"
+        return _("A version in ATTUNE_KEK has other characters than letters, digits and . _ -")
     try:
         material = base64.b64decode(text, validate=True)
     except binascii.Error:
-        return f"Key {version} in ATTUNE_KEK is not base64."
+        return _("Key %(version)s in ATTUNE_KEK is not base64.") % {"version": version}
     if len(material) != KEY_BYTES:
-        return f"Key {version} in ATTUNE_KEK has {len(material)} bytes, not {KEY_BYTES}."
+        facts = {"version": version, "has": len(material), "needed": KEY_BYTES}
+        return _("Key %(version)s in ATTUNE_KEK has %(has)d bytes, not %(needed)d.") % facts
     return version, SecretKey(material)
 
 

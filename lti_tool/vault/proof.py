@@ -8,6 +8,7 @@ from functools import partial
 
 from django.db import transaction
 
+from lti_tool.core.words import gettext as _
 from lti_tool.vault import packing
 from lti_tool.vault.errors import KeyReplaced, SealBroken, WrongKey
 from lti_tool.vault.keyring import Keyring
@@ -39,9 +40,8 @@ def verify(ring: Keyring, proof: KeyProof) -> None:
         wrapped, sealed = packing.unpack(proof.sealed)
         unseal(sealed, ring.unwrap([wrapped])[0], binding=_binding(proof.version))
     except (WrongKey, SealBroken):
-        raise KeyReplaced(
-            f"The key-encryption key of version {proof.version} is not the one used under that name before."
-        ) from None
+        text = _("The key-encryption key of version %(version)s is not the one used under that name before.")
+        raise KeyReplaced(text % {"version": proof.version}) from None
 
 
 def _leave(ring: Keyring, version: str) -> KeyProof | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import requests
 from django.views.decorators.debug import sensitive_variables
 
+from lti_tool.core.words import gettext as _
 from lti_tool.vault import transit_answers
 from lti_tool.vault.errors import KeyServerRefused
 from lti_tool.vault.keyring import WrappedKey
@@ -122,5 +123,5 @@ def _wrapped(results: Sequence[Mapping[str, str]]) -> list[WrappedKey]:
 def _version(ciphertext: str) -> str:
     found = _CIPHERTEXT.match(ciphertext)
     if found is None:
-        raise KeyServerRefused("The server that keeps the keys answered in a form that is not known here.")
+        raise KeyServerRefused(_("The server that keeps the keys answered in a form that is not known here."))
     return _PREFIX + found[1]

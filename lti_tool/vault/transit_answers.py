@@ -8,6 +8,7 @@ import requests
 from django.views.decorators.debug import sensitive_variables
 
 from lti_tool.core.errors import AttuneError
+from lti_tool.core.words import gettext as _
 from lti_tool.vault.errors import KeyServerAway, KeyServerRefused, WrongKey
 
 Results = list[Mapping[str, str]]
@@ -45,19 +46,21 @@ def _refusal(error: Any) -> AttuneError:  # noqa: ANN401 - the client's, which i
         return _wrong_key(words)
     if isinstance(error, exceptions.Forbidden | exceptions.Unauthorized):
         return KeyServerRefused(
-            "The server that keeps the keys does not accept our token, or does not let it use the key.",
-            next_step="Is the token of ATTUNE_TRANSIT_TOKEN_FILE still valid? Does its policy name the key "
-            "(runbook: “Vault or OpenBao”)?",
+            _("The server that keeps the keys does not accept our token, or does not let it use the key."),
+            next_step=_(
+                "Is the token of ATTUNE_TRANSIT_TOKEN_FILE still valid? Does its policy name the key "
+                "(runbook: “Vault or OpenBao”)?"
+            ),
         )
     if isinstance(error, exceptions.InvalidPath):
         return KeyServerRefused(
-            "There is no transit engine where ATTUNE_TRANSIT_MOUNT and ATTUNE_TRANSIT_NAMESPACE say.",
-            next_step="Set both to where the engine is mounted, or mount it: bao secrets enable transit",
+            _("There is no transit engine where ATTUNE_TRANSIT_MOUNT and ATTUNE_TRANSIT_NAMESPACE say."),
+            next_step=_("Set both to where the engine is mounted, or mount it: bao secrets enable transit"),
         )
     if isinstance(error, exceptions.VaultNotInitialized | exceptions.VaultDown):
         return KeyServerAway(
-            "The server that keeps the keys is sealed. Nothing was lost or shown.",
-            next_step="Please try again later. Whoever runs Attune: unseal it (bao operator unseal).",
+            _("The server that keeps the keys is sealed. Nothing was lost or shown."),
+            next_step=_("Please try again later. Whoever runs Attune: unseal it (bao operator unseal)."),
         )
     return KeyServerAway()
 
@@ -73,20 +76,23 @@ def _words(error: Any) -> str:  # noqa: ANN401 - the client's
 def _wrong_key(words: str) -> AttuneError:
     if _NO_SUCH_KEY in words:
         return KeyServerRefused(
-            "The transit engine has no key of the name in ATTUNE_TRANSIT_KEY.",
-            next_step="Set ATTUNE_TRANSIT_KEY to the key that wrapped what is stored. Do not make a new one "
-            "while anything is stored: it could not be opened with it.",
+            _("The transit engine has no key of the name in ATTUNE_TRANSIT_KEY."),
+            next_step=_(
+                "Set ATTUNE_TRANSIT_KEY to the key that wrapped what is stored. Do not make a new one "
+                "while anything is stored: it could not be opened with it."
+            ),
         )
     if _TOO_OLD in words:
         return WrongKey(
-            "The transit engine opens this version of the key no more.",
-            next_step="Lower min_decryption_version of the key, run manage.py rewrap, and raise it again.",
+            _("The transit engine opens this version of the key no more."),
+            next_step=_("Lower min_decryption_version of the key, run manage.py rewrap, and raise it again."),
         )
     return WrongKey()
 
 
 def _redirected() -> AttuneError:
     return KeyServerRefused(
-        f"The server that keeps the keys did not answer with {HTTPStatus.OK}, but sent us elsewhere.",
-        next_step="Let ATTUNE_TRANSIT_URL name the active server, or what stands in front of all of them.",
+        _("The server that keeps the keys did not answer with %(status)d, but sent us elsewhere.")
+        % {"status": HTTPStatus.OK},
+        next_step=_("Let ATTUNE_TRANSIT_URL name the active server, or what stands in front of all of them."),
     )

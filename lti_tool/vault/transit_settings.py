@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.views.decorators.debug import sensitive_variables
 
 from lti_tool.core import env
+from lti_tool.core.words import gettext as _
 from lti_tool.vault.errors import KeySettingBroken
 
 _LOOPBACK = {"localhost", "127.0.0.1", "::1"}
@@ -32,8 +33,8 @@ def from_environment() -> TransitSettings:
         token = env.text("ATTUNE_TRANSIT_TOKEN")
     except (env.SettingMissing, OSError, UnicodeDecodeError):
         raise KeySettingBroken(
-            "ATTUNE_KEYRING is transit, and there is no token to show to it.",
-            next_step="Set ATTUNE_TRANSIT_TOKEN_FILE to the file into which the agent writes its token.",
+            _("ATTUNE_KEYRING is transit, and there is no token to show to it."),
+            next_step=_("Set ATTUNE_TRANSIT_TOKEN_FILE to the file into which the agent writes its token."),
         ) from None
     return _checked(
         TransitSettings(
@@ -52,19 +53,19 @@ def _seconds() -> int:
     try:
         return max(1, env.number("ATTUNE_TRANSIT_SECONDS", 3))
     except ValueError as error:
-        raise KeySettingBroken(str(error), next_step="Set ATTUNE_TRANSIT_SECONDS to a number.") from None
+        raise KeySettingBroken(str(error), next_step=_("Set ATTUNE_TRANSIT_SECONDS to a number.")) from None
 
 
 def _checked(found: TransitSettings) -> TransitSettings:
     address = urlsplit(found.url)
     if address.scheme != "https" and not (address.scheme == "http" and address.hostname in _LOOPBACK):
         raise KeySettingBroken(
-            "ATTUNE_TRANSIT_URL is not an https address.",
-            next_step="Set it to the address of Vault or OpenBao: https://vault.example.edu:8200",
+            _("ATTUNE_TRANSIT_URL is not an https address."),
+            next_step=_("Set it to the address of Vault or OpenBao: https://vault.example.edu:8200"),
         )
     if importlib.util.find_spec("hvac") is None:
         raise KeySettingBroken(
-            "ATTUNE_KEYRING is transit, and the package hvac is not installed.",
-            next_step="Install requirements/web.txt or requirements/worker.txt.",
+            _("ATTUNE_KEYRING is transit, and the package hvac is not installed."),
+            next_step=_("Install requirements/web.txt or requirements/worker.txt."),
         )
     return found

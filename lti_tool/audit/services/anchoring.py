@@ -10,6 +10,7 @@ from lti_tool.audit.anchors import Anchor
 from lti_tool.audit.models import Anchorage
 from lti_tool.audit.selectors import head
 from lti_tool.core.errors import Transient
+from lti_tool.core.words import gettext_noop as _
 
 log = logging.getLogger(__name__)
 
@@ -18,8 +19,8 @@ class AnchoringFailed(Transient):
     """At least one place outside did not take the head. Nothing else is touched by it."""
 
     code = "anchoring_failed"
-    message = "The audit's head could not be left at every place outside."
-    next_step = "See what the log says of the place, and run: manage.py anchor_audit"
+    message = _("The audit's head could not be left at every place outside.")
+    next_step = _("See what the log says of the place, and run: manage.py anchor_audit")
 
 
 def anchor_head(*, at: datetime) -> list[Anchorage]:

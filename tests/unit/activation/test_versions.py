@@ -5,15 +5,17 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from lti_tool.activation import selectors, services
 from lti_tool.activation.errors import ActivationIncomplete, NoDraft, NotInForce
 from lti_tool.activation.models import Activation, ActivationState
-from lti_tool.activation.record import RECORDED, is_as_signed
+from lti_tool.activation.record import RECORDED, described, is_as_signed
 from lti_tool.audit import services as audit
 from lti_tool.audit.models import Action, AuditEntry
 from lti_tool.audit.pseudonyms import pseudonym_of
 from lti_tool.domain.activation import missing_for_sensing
+from lti_tool.domain.jurisdictions import UNITED_KINGDOM
 from lti_tool.domain.retention import LIFETIMES, Kind, over_since
 from lti_tool.lti.models import Deployment
 from tests import factories as make
@@ -77,6 +79,14 @@ def test_a_signed_draft_is_in_force_and_holds_the_profile_and_the_hash_of_what_w
     assert is_as_signed(Activation.objects.get())
     entry = AuditEntry.objects.get(action=Action.DEPLOYMENT_ACTIVATED)
     assert entry.purpose == activation.record_hash
+
+
+def test_what_is_signed_is_the_same_in_every_language(deployment: Deployment) -> None:
+    with translation.override("es"):
+        activation = signed(deployment)
+    assert activation.profile_read == described(UNITED_KINGDOM)
+    assert activation.profile_read["name"] == "United Kingdom"
+    assert is_as_signed(Activation.objects.get())
 
 
 @pytest.mark.parametrize("name", [name for name in RECORDED if name in FACTS or name == "approved_by"])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.utils import translation
 
 from lti_tool.policy import figures
 from lti_tool.policy.figures import COMMITTED, committed, fingerprint, sample
@@ -57,6 +58,12 @@ def test_the_document_shows_the_same_figures() -> None:
     for name, row in zip(committed().policies, rows_of(committed()), strict=True):
         cells = (f"`{name}`", row.found, row.found_long, row.quiet_weeks, row.right, row.days, row.alerts)
         assert f"| {' | '.join(cells)} |" in text
+
+
+def test_numbers_are_written_as_the_reader_writes_them() -> None:
+    in_english = rows_of(committed())[0].quiet_weeks
+    with translation.override("es"):
+        assert rows_of(committed())[0].quiet_weeks == in_english.replace(".", ",")
 
 
 def test_the_command_says_that_nobody_is_real() -> None:

@@ -78,6 +78,14 @@ def test_the_calculator_works_as_a_plain_form(student: Visitor) -> None:
     assert "to check" not in page.lower()
 
 
+def test_a_number_is_understood_as_the_reader_writes_it(student: Visitor) -> None:
+    student.client.cookies["attune_language"] = "es"
+    page = ask(student, sensitivity="62,5", specificity="62.5", prevalence="10")
+    assert 'value="62,5"' in page
+    assert 'value="62.5"' in page
+    assert 'aria-invalid="true"' not in page
+
+
 def test_a_sign_that_never_shows_has_no_worth(student: Visitor) -> None:
     page = ask(student, sensitivity="0", specificity="100", prevalence="5")
     assert "There would be no alert at all." in page

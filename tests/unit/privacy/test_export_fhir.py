@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from lti_tool.consent import services as consent
 from lti_tool.lti.models import PlatformUser
@@ -65,6 +66,12 @@ def test_it_comes_back_from_the_models_as_it_went_in(bundle: Resource) -> None:
 
     assert Bundle(bundle).as_json() == bundle
     assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+
+
+def test_software_reads_english_whatever_the_person_reads(person: PlatformUser, bundle: Resource) -> None:
+    with translation.override("es"):
+        in_spanish = export(person)
+    assert estimates(in_spanish) == estimates(bundle)
 
 
 def test_every_reference_leads_to_a_resource_of_the_bundle(bundle: Resource) -> None:

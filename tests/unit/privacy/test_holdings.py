@@ -95,6 +95,6 @@ def test_of_who_declined_little_is_held_and_that_is_shown() -> None:
     consent.decline(student=student, context=context, at=NOW)
     ((_, held),) = holdings_in(student, selectors.every_course_of(student))
     assert [holding.words for holding in held] == ["Your answers about consent"]
-    outside = [holding.words for holding in holdings_outside(student)]
+    outside = [str(holding.words) for holding in holdings_outside(student)]
     assert outside[0].startswith("What your platform calls you")
     assert len(outside) == 2

@@ -1,5 +1,6 @@
 """A student says something of a session, on a page of their own; shown where it should be."""
 
+import re
 import uuid
 
 import pytest
@@ -79,6 +80,15 @@ def test_what_is_too_long_comes_back_to_be_shortened(browser: make.Browser, file
     assert "x" * (LONGEST + 1) in answer.content.decode()
     assert f"It has {LONGEST + 1} characters" in answer.content.decode()
     assert not SessionRemark.objects.exists()
+
+
+def test_the_estimate_is_written_as_the_reader_writes_numbers(
+    browser: make.Browser, file: MentalHealthFile
+) -> None:
+    browser.cookies["attune_language"] = "es"
+    page = read(browser, "privacy:session", session=last_session(file))
+    assert re.search(r"\b0,90 \(", page)
+    assert f'maxlength="{LONGEST}"' in page
 
 
 def test_nobody_speaks_of_a_session_of_somebody_else(file: MentalHealthFile) -> None:
