@@ -19,7 +19,10 @@ Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
 class BodyRefused(Exception):
-    """Root: what arrives is not waited for any more."""
+    """Root: what arrives is not waited for any more.
+
+    In English: nobody knows yet who reads it. The page of the camera has words of its own for the codes.
+    """
 
     status: ClassVar[int]
     code: ClassVar[str]

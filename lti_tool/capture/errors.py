@@ -2,30 +2,31 @@
 
 from lti_tool.capture.limits import RETRY_AFTER_S
 from lti_tool.core.errors import BadInput, Missing, NotReady, SlowDown, Transient
+from lti_tool.core.words import gettext_noop as _
 
 
 class SessionUnknown(Missing):
     """No such session, or somebody else's: the answer is the same for both."""
 
     code = "session_unknown"
-    message = "We do not know this camera session."
-    next_step = "Press Start to begin a new one."
+    message = _("We do not know this camera session.")
+    next_step = _("Press Start to begin a new one.")
 
 
 class SessionEnded(NotReady):
     """The session was stopped, or nothing came for a long time."""
 
     code = "session_ended"
-    message = "This camera session has ended."
-    next_step = "Press Start to begin a new one."
+    message = _("This camera session has ended.")
+    next_step = _("Press Start to begin a new one.")
 
 
 class SessionReplaced(NotReady):
     """The same student started a newer session in the same course."""
 
     code = "session_replaced"
-    message = "The camera was started in another tab, so it was stopped here."
-    next_step = "Go on in the other tab, or press Start to move it here."
+    message = _("The camera was started in another tab, so it was stopped here.")
+    next_step = _("Go on in the other tab, or press Start to move it here.")
 
 
 class MalformedField(BadInput):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol
 
+from django.utils.translation import gettext, ngettext
+
 from lti_tool.capture import jpeg
 from lti_tool.capture.errors import (
     FrameTooLarge,
@@ -63,37 +65,49 @@ def read_submission(fields: Mapping[str, object], files: Sequence[SentFile], *, 
 
 def _check_counts(files: Sequence[SentFile], *, expected: int) -> None:
     if len(files) != expected:
-        raise WrongFrameCount(f"{expected} pictures were expected, {len(files)} came. Nothing was stored.")
+        said = ngettext(
+            "%(expected)d picture was expected, %(came)d came. Nothing was stored.",
+            "%(expected)d pictures were expected, %(came)d came. Nothing was stored.",
+            expected,
+        )
+        raise WrongFrameCount(said % {"expected": expected, "came": len(files)})
     sizes = [file.size or 0 for file in files]
     if max(sizes, default=0) > FRAME_MAX_BYTES:
-        raise FrameTooLarge(f"A picture has more than {FRAME_MAX_BYTES} bytes. Nothing was stored.")
+        said = gettext("A picture has more than %(most)d bytes. Nothing was stored.")
+        raise FrameTooLarge(said % {"most": FRAME_MAX_BYTES})
     if sum(sizes) > SNIPPET_MAX_BYTES:
-        raise SnippetTooLarge(f"The pictures have more than {SNIPPET_MAX_BYTES} bytes. Nothing was stored.")
+        said = gettext("The pictures have more than %(most)d bytes. Nothing was stored.")
+        raise SnippetTooLarge(said % {"most": SNIPPET_MAX_BYTES})
 
 
 def _check_picture(number: int, frame: bytes) -> None:
     try:
         size = jpeg.size_of(frame)
     except jpeg.HeaderUnreadable as error:
-        raise NotJpeg(f"Picture {number} is not a JPEG picture. {error} Nothing was stored.") from error
+        # Translators: %(why)s is a sentence of its own, such as "It is cut short."
+        said = gettext("Picture %(number)d is not a JPEG picture. %(why)s Nothing was stored.")
+        raise NotJpeg(said % {"number": number, "why": gettext(str(error))}) from error
     sides = (size.width, size.height)
     if min(sides) < FRAME_MIN_SIDE or max(sides) > FRAME_MAX_SIDE:
-        raise WrongFrameSize(
-            f"Picture {number} is {size.width} by {size.height}; "
-            f"sides must be {FRAME_MIN_SIDE} to {FRAME_MAX_SIDE} pixels. Nothing was stored."
+        said = gettext(
+            "Picture %(number)d is %(width)d by %(height)d; "
+            "sides must be %(least)d to %(most)d pixels. Nothing was stored."
         )
+        bounds = {"least": FRAME_MIN_SIDE, "most": FRAME_MAX_SIDE}
+        facts = bounds | {"number": number, "width": size.width, "height": size.height}
+        raise WrongFrameSize(said % facts)
 
 
 def _uuid(text: str) -> uuid.UUID:
     try:
         return uuid.UUID(text)
     except ValueError:
-        raise MalformedField("client_id must be a UUID. Nothing was stored.") from None
+        raise MalformedField(gettext("client_id must be a UUID. Nothing was stored.")) from None
 
 
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        raise MalformedField("captured_at must be an ISO 8601 time. Nothing was stored.") from None
+        raise MalformedField(gettext("captured_at must be an ISO 8601 time. Nothing was stored.")) from None
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

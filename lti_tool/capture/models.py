@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.capture.limits import CLAIM_HOLDS, RECEIVED_OVERDUE
 from lti_tool.lti.models import Context, PlatformUser, ResourceLink
@@ -15,9 +16,9 @@ from lti_tool.vault.fields import PackedField
 class SessionEnd(models.TextChoices):
     """Why a session is over. Empty while it runs."""
 
-    STOPPED = "stopped", "The student pressed Stop"
-    REPLACED = "replaced", "The student started a newer one"
-    IDLE = "idle", "Nothing came for a long time"
+    STOPPED = "stopped", _("The student pressed Stop")
+    REPLACED = "replaced", _("The student started a newer one")
+    IDLE = "idle", _("Nothing came for a long time")
 
 
 class SessionQuerySet(models.QuerySet["CaptureSession"]):
@@ -89,11 +90,11 @@ class SnippetState(models.TextChoices):
 class Failure(models.TextChoices):
     """Why a snippet failed. Shown to the student in words, and counted by whoever runs the service."""
 
-    FRAMES_EXPIRED = "frames_expired", "It waited too long and was deleted"
-    WORKER_LOST = "worker_lost", "It could not be finished in several attempts"
-    ANALYSIS_ERROR = "analysis_error", "The measurement itself broke"
-    NOT_RECORDED = "not_recorded", "It was measured and could not be stored"
-    SERVICE_AWAY = "service_away", "A part of the service did not answer"
+    FRAMES_EXPIRED = "frames_expired", _("It waited too long and was deleted")
+    WORKER_LOST = "worker_lost", _("It could not be finished in several attempts")
+    ANALYSIS_ERROR = "analysis_error", _("The measurement itself broke")
+    NOT_RECORDED = "not_recorded", _("It was measured and could not be stored")
+    SERVICE_AWAY = "service_away", _("A part of the service did not answer")
 
 
 class SnippetQuerySet(models.QuerySet["Snippet"]):
@@ -134,11 +135,11 @@ class Snippet(models.Model):
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     session = models.ForeignKey(CaptureSession, on_delete=models.CASCADE, related_name="snippets")
-    client_id = models.UUIDField(help_text="Chosen by the page, so that sending twice stores once.")
+    client_id = models.UUIDField(help_text=_("Chosen by the page, so that sending twice stores once."))
     state = models.CharField(max_length=10, choices=SnippetState.choices, default=SnippetState.RECEIVED)
     frame_count = models.PositiveSmallIntegerField()
     byte_count = models.PositiveIntegerField()
-    spool_key = PackedField(blank=True, help_text="The frames' own key, wrapped. Emptied with the frames.")
+    spool_key = PackedField(blank=True, help_text=_("The frames' own key, wrapped. Emptied with the frames."))
     attempts = models.PositiveSmallIntegerField(default=0)
     failure = models.CharField(max_length=20, choices=Failure.choices, blank=True)
     captured_at = models.DateTimeField()

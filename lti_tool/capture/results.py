@@ -7,7 +7,13 @@ from typing import Any
 
 from lti_tool.capture.models import CaptureSession, Snippet, SnippetState
 from lti_tool.capture.selectors import sessions_since, snippets_since
-from lti_tool.capture.wording import FAILURE_WORDS, STILL_LEARNING, main_reason, words_for_reason
+from lti_tool.capture.wording import (
+    DISCARDED,
+    FAILURE_WORDS,
+    STILL_LEARNING,
+    main_reason,
+    words_for_reason,
+)
 from lti_tool.domain.stress import Doubt, Level
 from lti_tool.lti.models import Launch
 from lti_tool.records.selectors import open_file_of
@@ -82,14 +88,14 @@ def _result(snippet: Snippet, observation: Observation | None) -> Result:
 
 def _told(snippet: Snippet, observation: Observation | None) -> tuple[str, str, str]:
     if snippet.state == SnippetState.FAILED:
-        return snippet.failure, Level.UNKNOWN, FAILURE_WORDS.get(snippet.failure, "")
+        return snippet.failure, Level.UNKNOWN, str(FAILURE_WORDS.get(snippet.failure, ""))
     if snippet.state == SnippetState.DISCARDED:
-        return "discarded", Level.UNKNOWN, "This one was deleted without being measured."
+        return "discarded", Level.UNKNOWN, str(DISCARDED)
     if snippet.state != SnippetState.MEASURED or observation is None:
         return "", "", ""
     if observation.score is None:
         reason = main_reason(observation.reasons)
         return reason, Level.UNKNOWN, words_for_reason(reason)
     if observation.doubt is Doubt.CALIBRATING:
-        return observation.doubt, Level.UNKNOWN, STILL_LEARNING
+        return observation.doubt, Level.UNKNOWN, str(STILL_LEARNING)
     return observation.doubt or "", observation.level, observation.words

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.http import HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
@@ -119,5 +120,5 @@ def _moment(text: str) -> datetime | None:
     except ValueError:
         moment = None
     if text and (moment is None or moment.tzinfo is None):
-        raise MalformedField("after must be an ISO 8601 time with its zone.")
+        raise MalformedField(gettext("after must be an ISO 8601 time with its zone."))
     return moment

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from lti_tool.core.words import gettext
+from lti_tool.core.words import gettext_noop as _
 from lti_tool.domain.baseline import APART, BaselineValues
 
 
@@ -20,15 +22,15 @@ class Level(StrEnum):
     @property
     def words(self) -> str:
         """What a page says. Never a diagnosis, never a percentage."""
-        return _WORDS[self]
+        return gettext(_WORDS[self])
 
 
 _WORDS = {
-    Level.UNKNOWN: "we could not tell",
-    Level.LOWER: "less tension than usual",
-    Level.USUAL: "your usual",
-    Level.RAISED: "somewhat more tension than usual",
-    Level.HIGH: "clearly more tension than usual",
+    Level.UNKNOWN: _("we could not tell"),
+    Level.LOWER: _("less tension than usual"),
+    Level.USUAL: _("your usual"),
+    Level.RAISED: _("somewhat more tension than usual"),
+    Level.HIGH: _("clearly more tension than usual"),
 }
 
 
@@ -42,13 +44,13 @@ class Doubt(StrEnum):
     @property
     def words(self) -> str:
         """What a page says under "we could not tell"."""
-        return _DOUBT_WORDS[self]
+        return gettext(_DOUBT_WORDS[self])
 
 
 _DOUBT_WORDS = {
-    Doubt.NO_SCORE: "not enough clear pictures",
-    Doubt.TOO_WIDE: "the estimate was too uncertain",
-    Doubt.CALIBRATING: "still learning your usual",
+    Doubt.NO_SCORE: _("not enough clear pictures"),
+    Doubt.TOO_WIDE: _("the estimate was too uncertain"),
+    Doubt.CALIBRATING: _("still learning your usual"),
 }
 
 

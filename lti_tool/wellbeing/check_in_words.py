@@ -17,17 +17,26 @@ TENSION: Final[tuple[tuple[int, Promise], ...]] = (
 # Word for word: a changed question would be another instrument. Free to use, reproduce and translate
 # (Spitzer, Williams, Kroenke and colleagues, with a grant from Pfizer; phqscreeners.com). Kroenke K, Spitzer
 # RL, Williams JBW, Löwe B. Psychosomatics 2009;50:613-621.
+# Translators: PHQ-4. Take the wording that was published in your language, word for word.
 PHQ4_STEM: Final = _("Over the last 2 weeks, how often have you been bothered by the following problems?")
 PHQ4_ITEMS: Final[dict[str, Promise]] = {
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     "nervous": _("Feeling nervous, anxious or on edge"),
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     "worrying": _("Not being able to stop or control worrying"),
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     "interest": _("Little interest or pleasure in doing things"),
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     "down": _("Feeling down, depressed, or hopeless"),
 }
 PHQ4_ANSWERS: Final[tuple[tuple[int, Promise], ...]] = (
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     (0, _("Not at all")),
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     (1, _("Several days")),
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     (2, _("More than half the days")),
+    # Translators: PHQ-4. Take the wording that was published in your language, word for word.
     (3, _("Nearly every day")),
 )
 

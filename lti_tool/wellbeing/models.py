@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from lti_tool.lti.models import Context, PlatformUser
 from lti_tool.vault.models import DataKey
@@ -19,11 +20,11 @@ class Diary(models.Model):
     context = models.ForeignKey(Context, on_delete=models.CASCADE, related_name="diaries")
     data_key = models.OneToOneField(DataKey, on_delete=models.PROTECT)
     opened_at = models.DateTimeField()
-    used_at = models.DateTimeField(help_text="When something was last written into it.")
+    used_at = models.DateTimeField(help_text=_("When something was last written into it."))
     sealed = models.BinaryField(blank=True, default=b"")
 
     class Meta:
-        verbose_name_plural = "diaries"
+        verbose_name_plural = _("diaries")
         constraints = [models.UniqueConstraint(fields=["student", "context"], name="one_diary")]
 
     def __str__(self) -> str:
@@ -39,7 +40,7 @@ class DiaryEntry(models.Model):
     sealed = models.BinaryField()
 
     class Meta:
-        verbose_name_plural = "diary entries"
+        verbose_name_plural = _("diary entries")
         ordering = ["written_at", "pk"]
 
     def __str__(self) -> str:

@@ -38,8 +38,10 @@ CAPTIONS: Final[Mapping[Cue, Words]] = {
     Cue.SETTLE: _("Sit as you like"),
     Cue.IN: _("Breathe in"),
     Cue.IN_MORE: _("A little more in"),
+    # Translators: hold the breath, full of air
     Cue.HOLD: _("Hold"),
     Cue.OUT: _("Breathe out"),
+    # Translators: rest after breathing out, without air
     Cue.REST: _("Rest"),
     Cue.SEE: _("Look for 5 things you can see"),
     Cue.FEEL: _("Notice 4 things you can feel"),

@@ -1,7 +1,7 @@
 """Tags of the calm corner: an exercise's name, and how often it helped, in words."""
 
 from django import template
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from lti_tool.domain.exercises import Exercise, Helped
 from lti_tool.wellbeing import words
@@ -20,7 +20,8 @@ def title_of(exercise: Exercise) -> words.Words:
 def counts_of(tally: Tally) -> str:
     """Yes: 3 times, A little: once. Each answer that was given, with how often."""
     counted = zip(Helped, (tally.yes, tally.a_little, tally.not_really), strict=True)
-    return ", ".join(_times(words.ANSWERS[helped], count) for helped, count in counted if count)
+    # Translators: between the items of a list
+    return gettext(", ").join(_times(words.ANSWERS[helped], count) for helped, count in counted if count)
 
 
 def _times(answer: words.Words, count: int) -> str:

@@ -1,9 +1,17 @@
 // The capture room's addresses as functions. Receives fetch and the page's token; turns answers into outcomes.
 
+import { gettext } from "../lib/words.js";
+
 const DEFAULT_WAIT_S = 10;
 
 // Not known any more, not allowed, not there, over: asking again changes nothing until the student does something.
 const FINAL = new Set([401, 403, 404, 409]);
+
+// Said by the outermost door, which does not know the reader's language.
+const BY_CODE = {
+  body_too_large: gettext("What was sent is too large. Nothing was stored."),
+  body_too_slow: gettext("What was sent took too long to arrive. Nothing was stored."),
+};
 
 /** The server said no. To 429 and 5xx it may say yes later. */
 const isNo = ({ status }) => status >= 400 && status < 500 && status !== 429;
@@ -23,8 +31,8 @@ async function readRefusal(response) {
   return {
     kind: "refused",
     code: said.error ?? `http_${response.status}`,
-    message: said.message ?? "Something went wrong.",
-    nextStep: said.next_step ?? "Reload the page.",
+    message: BY_CODE[said.error] ?? said.message ?? gettext("Something went wrong."),
+    nextStep: said.next_step ?? gettext("Reload the page."),
     isFinal: FINAL.has(response.status),
   };
 }

@@ -1,5 +1,7 @@
 // Opens the camera and lets go of it. Receives the browser's devices and document; knows no page.
 
+import { fill, gettext } from "../lib/words.js";
+
 export const Trouble = Object.freeze({
   NONE: "none",
   REFUSED: "refused",
@@ -33,6 +35,8 @@ export function frameForbids(document) {
   const policy = document.permissionsPolicy ?? document.featurePolicy;
   return policy?.allowsFeature ? !policy.allowsFeature("camera") : false;
 }
+
+const nameOf = (number) => fill(gettext("Camera %(number)s"), { number });
 
 export class Camera {
   #devices;
@@ -72,7 +76,7 @@ export class Camera {
     const devices = (await this.#devices?.enumerateDevices?.()) ?? [];
     return devices
       .filter(({ kind, deviceId }) => kind === "videoinput" && deviceId)
-      .map(({ deviceId, label }, index) => ({ id: deviceId, name: label || `Camera ${index + 1}` }));
+      .map(({ deviceId, label }, index) => ({ id: deviceId, name: label || nameOf(index + 1) }));
   }
 
   async #ask(deviceId) {

@@ -1,13 +1,23 @@
 // The last hour as a row of cells. Pure: results in, cells and one sentence out.
 
+import { fill, gettext, ngettext } from "../lib/words.js";
+
 const ORDER = ["lower", "usual", "raised", "high"];
-const WORDS = {
-  lower: "less tension than usual",
-  usual: "your usual",
-  raised: "somewhat more tension than usual",
-  high: "clearly more tension than usual",
-  learning: "while your usual was still being learned",
-  unknown: "could not tell",
+// Each is one item of "In the last hour: ..., ...".
+const MINUTES = {
+  lower: (n) => ngettext("%(n)s minute less tension than usual", "%(n)s minutes less tension than usual", n),
+  usual: (n) => ngettext("%(n)s minute your usual", "%(n)s minutes your usual", n),
+  raised: (n) =>
+    ngettext("%(n)s minute somewhat more tension than usual", "%(n)s minutes somewhat more tension than usual", n),
+  high: (n) =>
+    ngettext("%(n)s minute clearly more tension than usual", "%(n)s minutes clearly more tension than usual", n),
+  learning: (n) =>
+    ngettext(
+      "%(n)s minute while your usual was still being learned",
+      "%(n)s minutes while your usual was still being learned",
+      n,
+    ),
+  unknown: (n) => ngettext("%(n)s minute could not tell", "%(n)s minutes could not tell", n),
 };
 
 /** results: [{at: ms, level}]. Returns `count` cells, oldest first: {level: one of ORDER, "learning", "unknown", "none"}. */
@@ -34,8 +44,10 @@ function middle(levels) {
 export function sentence(found) {
   const counts = new Map();
   for (const { level } of found) if (level !== "none") counts.set(level, (counts.get(level) ?? 0) + 1);
-  if (counts.size === 0) return "Nothing was measured in the last hour.";
+  if (counts.size === 0) return gettext("Nothing was measured in the last hour.");
   const parts = [...ORDER, "learning", "unknown"].filter((level) => counts.has(level));
-  const minutes = (level) => `${counts.get(level) * 2} minutes ${WORDS[level]}`;
-  return `In the last hour: ${parts.map(minutes).join(", ")}.`;
+  const inMinutes = (level, n) => fill(MINUTES[level](n), { n });
+  // Translators: between the items of a list
+  const list = parts.map((level) => inMinutes(level, counts.get(level) * 2)).join(gettext(", "));
+  return fill(gettext("In the last hour: %(list)s."), { list });
 }

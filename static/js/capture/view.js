@@ -1,6 +1,7 @@
 // Writes into the capture page's elements. Receives the root; decides nothing.
 
-import { BADGE, HINT, SAMPLE_BADGE, SAMPLE_STATUS, STATUS, TROUBLE, keptWords } from "./words.js";
+import { fill, gettext } from "../lib/words.js";
+import { BADGE, HINT, SAMPLE_BADGE, SAMPLE_STATUS, START, STATUS, TROUBLE, keptWords } from "./words.js";
 import { State, isLive } from "./machine.js";
 import { cells, sentence } from "./strip.js";
 
@@ -30,7 +31,7 @@ export class View {
     const live = isLive(state);
     this.#root.dataset.state = state;
     this.#root.dataset.live = live;
-    this.#find("badge").textContent = (live && this.#isSample ? SAMPLE_BADGE : BADGE)[state] ?? "Camera off";
+    this.#find("badge").textContent = (live && this.#isSample ? SAMPLE_BADGE : BADGE)[state] ?? gettext("Camera off");
     this.#find("status").textContent = (live && this.#isSample ? SAMPLE_STATUS : STATUS)[state](detail);
     this.#showButtons(state);
     this.#showTrouble(state, detail);
@@ -52,7 +53,7 @@ export class View {
     const template = this.#root.querySelector(`template[data-band="${shown}"]`);
     this.#find("level").replaceChildren(template.content.cloneNode(true));
     this.#find("reason").textContent = LEVELS.has(shown) ? "" : words;
-    this.#find("when").textContent = `At ${timeOf(at)}`;
+    this.#find("when").textContent = fill(gettext("At %(time)s"), { time: timeOf(at) });
     this.#announce(shown, words);
     this.#seen.push({ at: Date.parse(at), level: shown });
     this.drawStrip();
@@ -92,7 +93,7 @@ export class View {
     const focused = this.#root.ownerDocument.activeElement;
     const start = this.#find("start");
     start.hidden = pausable;
-    start.textContent = state === State.PAUSED ? "Go on" : state === State.FAILED ? "Try again" : "Start the camera";
+    start.textContent = START[state] ?? gettext("Start the camera");
     this.#find("pause").hidden = !pausable;
     this.#find("stop").hidden = !pausable && state !== State.PAUSED;
     const sample = this.#find("sample");
@@ -116,15 +117,16 @@ export class View {
   #announce(level, words) {
     if (level === this.#lastLevel) return;
     this.#lastLevel = level;
-    this.#find("announcer").textContent = `Just measured: ${words}`;
+    this.#find("announcer").textContent = fill(gettext("Just measured: %(words)s"), { words });
   }
 }
 
-const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "numeric", minute: "2-digit" });
+// 24 hours, as everywhere in the product: "PM" would stand in the browser's language, not in the page's.
+const timeOf = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 function troubleOf({ kind, message, nextStep }) {
   // The server's own words come first: an outcome has a kind of its own.
-  if (message) return { heading: "The camera was stopped", text: message, next: nextStep };
+  if (message) return { heading: gettext("The camera was stopped"), text: message, next: nextStep };
   return TROUBLE[kind];
 }
 

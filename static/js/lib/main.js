@@ -2,6 +2,7 @@
 import { carrierOf, followThrough } from "./carried.js";
 import { SCROLL_TO_TOP, cameFromWithin, keepFrameFitting } from "./frame.js";
 import { themeSwitch } from "./theme_switch.js";
+import { gettext } from "./words.js";
 
 const carrier = carrierOf(window);
 
@@ -33,7 +34,8 @@ function offerThemeSwitch(button) {
     storage: () => window.localStorage,
   });
   const label = button.querySelector("[data-theme-label]");
-  const say = () => (label.textContent = `Use the ${theme.next()} theme`);
+  const offers = { dark: gettext("Use the dark theme"), light: gettext("Use the light theme") };
+  const say = () => (label.textContent = offers[theme.next()]);
   button.addEventListener("click", () => (theme.toggle(), say()));
   say();
   button.hidden = false;

@@ -4,6 +4,7 @@
 const catalogue = globalThis.django;
 
 export const gettext = catalogue?.gettext ?? ((text) => text);
+export const pgettext = catalogue?.pgettext ?? ((_context, text) => text);
 export const ngettext = catalogue?.ngettext ?? ((one, many, count) => (count === 1 ? one : many));
 
 /** A text with its facts: "%(seconds)s more" with { seconds: 3 } is "3 more". */

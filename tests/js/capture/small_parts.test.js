@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { Api } from "../../../static/js/capture/api.js";
 import { Camera, CameraTrouble, Trouble, frameForbids } from "../../../static/js/capture/camera.js";
 import { fit } from "../../../static/js/capture/encoder.js";
 import { Light, lightOf } from "../../../static/js/capture/hints.js";
 import { cells, sentence } from "../../../static/js/capture/strip.js";
-import { TROUBLE } from "../../../static/js/capture/words.js";
+import { TROUBLE, keptWords } from "../../../static/js/capture/words.js";
 
 const MINUTE = 60_000;
 
@@ -30,6 +31,15 @@ test("gaps stay gaps, and could not tell is not usual", () => {
   assert.equal(found[1].level, "unknown");
   assert.equal(found[2].level, "none");
   assert.match(sentence(found), /2 minutes could not tell/);
+});
+
+test("what was found in the hour is told as one list", () => {
+  const found = cells(
+    [3, 5, 9].map((minute) => ({ at: minute * MINUTE, level: minute < 9 ? "usual" : "learning" })),
+    { now: 60 * MINUTE },
+  );
+  const told = "In the last hour: 4 minutes your usual, 2 minutes while your usual was still being learned.";
+  assert.equal(sentence(found), told);
 });
 
 test("what is older than an hour is not shown", () => {
@@ -91,4 +101,18 @@ test("closing stops every track", async () => {
   assert.deepEqual(stopped, ["video"]);
   assert.equal(element.srcObject, null);
   assert.equal(camera.isOpen, false);
+});
+
+test("what is kept and what was dropped are counted, and nothing is said of nothing", () => {
+  assert.equal(keptWords({ size: 0, dropped: 0 }), "");
+  assert.equal(keptWords({ size: 2, dropped: 0 }), "2 not sent yet.");
+  assert.equal(keptWords({ size: 1, dropped: 1 }), "1 not sent yet. 1 was deleted unsent, the oldest first.");
+  assert.equal(keptWords({ size: 0, dropped: 3 }), "3 were deleted unsent, the oldest first.");
+});
+
+test("what the outermost door says in its one language is said in the page's words", async () => {
+  const said = { error: "body_too_large", message: "said at the door" };
+  const fetch = async () => ({ ok: false, status: 413, json: async () => said });
+  const outcome = await new Api({ fetch, token: "", start: "/" }).send({ snippets: "/" }, { pictures: [] });
+  assert.equal(outcome.message, "What was sent is too large. Nothing was stored.");
 });
