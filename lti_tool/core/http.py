@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import requests
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
@@ -34,8 +35,8 @@ class PlatformSilent(Transient):
     """The learning platform did not answer, or not in a way that can be used."""
 
     code = "platform_silent"
-    message = "Your learning platform did not answer us in time."
-    next_step = "Wait a minute, go back to your course and open Attune again."
+    message = _("Your learning platform did not answer us in time.")
+    next_step = _("Wait a minute, go back to your course and open Attune again.")
 
 
 def address_is_allowed(address: str) -> bool:
