@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.core.checks import register
+from django.utils.translation import gettext_lazy as _
 
 
 class GuardedAdminConfig(AdminConfig):
@@ -16,7 +17,7 @@ class AdministrationConfig(AppConfig):
     """Second factors of administrators."""
 
     name = "lti_tool.administration"
-    verbose_name = "Administration"
+    verbose_name = _("Administration")
 
     def ready(self) -> None:
         """Register the system checks, and who is told of a sign-in."""

@@ -7,6 +7,7 @@ import time
 from typing import Final
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_variables
 from django_otp.models import Device, ThrottlingMixin, TimestampMixin
 from django_otp.oath import TOTP
@@ -82,7 +83,7 @@ class BackupCodes(SecondFactor):
     """A handful of codes for the day on which the phone is gone."""
 
     class Meta:
-        verbose_name_plural = "backup codes"
+        verbose_name_plural = _("backup codes")
 
     def __str__(self) -> str:
         return f"backup codes of account {self.user_id}"

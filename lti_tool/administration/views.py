@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -46,7 +47,7 @@ def _ask(request: HttpRequest, user: User) -> HttpResponse:
         else:
             _let_in(request, factor)
             return HttpResponseRedirect(_next(request))
-    return _shown(request, "second_factor", "One more step: your code", refused)
+    return _shown(request, "second_factor", _("One more step: your code"), refused)
 
 
 def _enrol(request: HttpRequest, user: User) -> HttpResponse:
@@ -62,10 +63,10 @@ def _enrol(request: HttpRequest, user: User) -> HttpResponse:
         else:
             _let_in(request, made)
             shown = {"codes": backup, "onward": _next(request)}
-            return _shown(request, "backup_codes", "Keep these codes", None, **shown)
+            return _shown(request, "backup_codes", _("Keep these codes"), None, **shown)
     begun = services.begun_enrolment(user=user, number=number) or services.begin_enrolment(user=user)
     request.session[BEGUN] = begun.pk
-    return _shown(request, "enrol", "Set up your second factor", refused, **_told(begun, user))
+    return _shown(request, "enrol", _("Set up your second factor"), refused, **_told(begun, user))
 
 
 def _told(begun: Authenticator, user: User) -> dict[str, str]:

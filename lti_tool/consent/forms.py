@@ -3,16 +3,25 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lti_tool.consent.selectors import Terms
-from lti_tool.consent.wording import WORDS
+from lti_tool.consent.wording import choices_of
 from lti_tool.domain.consent import Problem, Purpose
 from lti_tool.domain.jurisdictions import Sharing
 
 ADULT_ID = "adult"
 MESSAGES = {
-    Problem.CAMERA_NOT_CHOSEN: ("Choose “Measure with my camera”, or answer “Not now”", Purpose.CAMERA.value),
-    Problem.ADULT_NOT_CONFIRMED: ("Confirm that you are {age} or older, or answer “Not now”", ADULT_ID),
+    Problem.CAMERA_NOT_CHOSEN: (
+        # Translators: the first words of the choice, as in lti_tool/consent/wording.
+        gettext_noop("Choose “Measure with my camera”, or answer “Not now”"),
+        Purpose.CAMERA.value,
+    ),
+    Problem.ADULT_NOT_CONFIRMED: (
+        gettext_noop("Confirm that you are %(age)d or older, or answer “Not now”"),
+        ADULT_ID,
+    ),
 }
 
 
@@ -24,7 +33,7 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(*args, **kwargs)
-        self.terms, self.words = terms, WORDS[terms.text.version]
+        self.terms, self.words = terms, choices_of(terms.text.version, terms.text.language)
         self.fields["purposes"].choices = [(p.value, self.words[p].label) for p in terms.offered]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -37,7 +46,7 @@ class ChoicesForm(forms.Form):
     @property
     def age_label(self) -> str:
         """What is confirmed."""
-        return f"I am {self.terms.least_age} or older"
+        return _("I am %(age)d or older") % {"age": self.terms.least_age}
 
     @property
     def chosen(self) -> frozenset[Purpose]:
@@ -57,7 +66,7 @@ class ChoicesForm(forms.Form):
         return [{"message": self._message(problem), "field": MESSAGES[problem][1]} for problem in found]
 
     def _message(self, problem: Problem) -> str:
-        return MESSAGES[problem][0].format(age=self.terms.least_age)
+        return _(MESSAGES[problem][0]) % {"age": self.terms.least_age}
 
     def choices(self) -> list[dict[str, object]]:
         """The purposes, ready for the choice component."""

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import is_kept
-from lti_tool.consent.wording import WORDS
+from lti_tool.consent.wording import choices_of
 from lti_tool.lti.models import Context, PlatformUser
 
 
@@ -21,14 +23,22 @@ class PastAnswer:
 
     @property
     def choices(self) -> list[str]:
-        """What was ticked, in the words of then."""
-        words = WORDS.get(self.consent.text_version, {})
+        """What was ticked, in the words and the language of then."""
+        words = choices_of(self.consent.text_version, self.consent.text_language)
         return [words[purpose].label for purpose in words if purpose in self.consent.chosen]
+
+    @property
+    def language_name(self) -> str:
+        """The language of the text, in its own name."""
+        return dict(settings.LANGUAGES).get(self.consent.text_language, self.consent.text_language)
 
     @property
     def text_is_kept(self) -> bool:
         """Whether the text can be read again, word for word."""
-        return is_kept(version=self.consent.text_version, hash=self.consent.text_hash)
+        answered = self.consent
+        return is_kept(
+            version=answered.text_version, language=answered.text_language, hash=answered.text_hash
+        )
 
 
 def history_of(*, student: PlatformUser, context: Context) -> list[PastAnswer]:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.db import models
 
+from lti_tool.consent.wording import FIRST_LANGUAGE
 from lti_tool.domain.activation import ADULT
 from lti_tool.domain.consent import ConsentText, Purpose, allows, reaches_counselor
 from lti_tool.domain.jurisdictions import Sharing
@@ -42,6 +43,7 @@ class Consent(models.Model):
     purposes = models.JSONField(default=list, help_text="Values of domain.consent.Purpose.")
     text_version = models.CharField(max_length=20)
     text_hash = models.CharField(max_length=64)
+    text_language = models.CharField(max_length=10, default=FIRST_LANGUAGE)
     adult_confirmed = models.BooleanField(default=False)
     age_asked = models.PositiveSmallIntegerField(default=ADULT, help_text="The age that was confirmed.")
     shown_by_own_act = models.BooleanField(

@@ -10,7 +10,7 @@ from typing import Any, Final
 from lti_tool.activation.models import Activation
 from lti_tool.activation.selectors import activation_at
 from lti_tool.consent.models import Answer, Consent
-from lti_tool.consent.wording import WORDS
+from lti_tool.consent.wording import choices_of
 from lti_tool.domain.consent import Purpose
 from lti_tool.domain.retention import LIFETIMES, Kind
 
@@ -58,7 +58,7 @@ def receipt_of(consent: Consent) -> Values:
 def _processing(consent: Consent, basis: Activation | None) -> Values:
     return {
         "privacy_notice": {"version": consent.text_version, "sha256": consent.text_hash},
-        "language": "en",
+        "language": consent.text_language,
         "service": {"course": consent.context.title, "context_id": consent.context.context_id},
         "purposes": [_purpose(purpose, consent) for purpose in Purpose if purpose in consent.chosen],
         "lawful_basis": basis.legal_basis if basis else None,
@@ -72,7 +72,7 @@ def _processing(consent: Consent, basis: Activation | None) -> Values:
 
 
 def _purpose(purpose: Purpose, consent: Consent) -> Values:
-    words = WORDS.get(consent.text_version, {}).get(purpose)
+    words = choices_of(consent.text_version, consent.text_language).get(purpose)
     return {
         "purpose": words.label if words else None,
         "purpose_type": purpose.value,

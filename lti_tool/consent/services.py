@@ -12,7 +12,7 @@ from lti_tool.consent.errors import ClassViewLocked, ConsentIncomplete, ConsentM
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import current_text
 from lti_tool.core import clock
-from lti_tool.domain.consent import Purpose
+from lti_tool.domain.consent import Language, Purpose
 from lti_tool.lti import services as lti
 from lti_tool.lti.models import Context, PlatformUser
 
@@ -24,10 +24,12 @@ def give_consent(
     context: Context,
     purposes: Collection[Purpose],
     adult_confirmed: bool,
+    language: Language = "",
     at: datetime,
 ) -> Consent:
     """Remember a yes with its choices. Raises SensingLocked, ConsentIncomplete.
 
+    `language`: that in which the words were shown; that of the moment where it is left out.
     A record that the student showed to counselors by an act of their own stays shown.
     """
     _hold(student)
@@ -36,7 +38,7 @@ def give_consent(
     if terms.problems(purposes, adult_confirmed=adult_confirmed):
         raise ConsentIncomplete
     before = selectors.current_consent(student=student, context=context)
-    consent = _answer(student, context, answer=Answer.YES, at=at)
+    consent = _answer(student, context, answer=Answer.YES, language=language, at=at)
     consent.adult_confirmed, consent.age_asked = adult_confirmed, terms.least_age
     if before is not None and before.is_yes and before.shown_by_own_act:
         consent.shown_by_own_act, purposes = True, {*purposes, Purpose.COUNSELOR}
@@ -88,6 +90,7 @@ def _repeated(before: Consent, purposes: Collection[Purpose], *, by_own_act: boo
         purposes=_in_order(purposes),
         text_version=before.text_version,
         text_hash=before.text_hash,
+        text_language=before.text_language,
         adult_confirmed=before.adult_confirmed,
         age_asked=before.age_asked,
         shown_by_own_act=by_own_act,
@@ -99,12 +102,12 @@ def _repeated(before: Consent, purposes: Collection[Purpose], *, by_own_act: boo
 
 
 @transaction.atomic
-def decline(*, student: PlatformUser, context: Context, at: datetime) -> Consent:
+def decline(*, student: PlatformUser, context: Context, language: Language = "", at: datetime) -> Consent:
     """Remember a "not now": nobody asks again for a term, nor after it unless the text changes.
 
-    What was kept before stays.
+    What was kept before stays. `language`: as with a yes.
     """
-    consent = _answer(student, context, answer=Answer.NOT_NOW, at=at)
+    consent = _answer(student, context, answer=Answer.NOT_NOW, language=language, at=at)
     consent.save(force_insert=True)
     _audit(Action.CONSENT_DECLINED, student, context, at=at)
     return consent
@@ -158,15 +161,18 @@ def require_class_view(*, context: Context, at: datetime) -> None:
         raise ClassViewLocked
 
 
-def _answer(student: PlatformUser, context: Context, *, answer: Answer, at: datetime) -> Consent:
+def _answer(
+    student: PlatformUser, context: Context, *, answer: Answer, language: Language = "", at: datetime
+) -> Consent:
     """An answer to the text in force, not saved yet."""
-    text = current_text()
+    text = current_text(language)
     return Consent(
         student=student,
         context=context,
         answer=answer,
         text_version=text.version,
         text_hash=text.hash,
+        text_language=text.language,
         answered_at=at,
     )
 

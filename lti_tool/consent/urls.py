@@ -10,5 +10,6 @@ urlpatterns = [
     path("consent/counselors/", views.counselors, name="counselors"),
     path("consent/answers/", views.answers, name="answers"),
     path("consent/answers/<int:answer>/receipt.json", views.receipt, name="receipt"),
-    path("consent/texts/<slug:version>/", views.text, name="text"),
+    path("consent/texts/<slug:version>/", views.text, name="text"),  # printed before there were languages
+    path("consent/texts/<slug:version>/<slug:language>/", views.text, name="text"),
 ]

@@ -13,9 +13,10 @@ from lti_tool.consent.forms import ChoicesForm
 from lti_tool.consent.history import history_of
 from lti_tool.consent.models import Answer
 from lti_tool.consent.receipts import receipt_of
-from lti_tool.consent.wording import WORDS
+from lti_tool.consent.wording import FIRST_LANGUAGE, choices_of
 from lti_tool.core import clock
 from lti_tool.domain.access import Viewer
+from lti_tool.domain.consent import Language
 from lti_tool.domain.jurisdictions import Sharing
 from lti_tool.domain.retention import Kind
 from lti_tool.lti.access import LaunchedRequest, launch_url, launched
@@ -65,13 +66,13 @@ def receipt(request: LaunchedRequest, answer: int) -> HttpResponse:
 
 @require_safe
 @launched(Viewer.STUDENT, Viewer.OWNER)
-def text(request: LaunchedRequest, version: str) -> HttpResponse:
-    """A text as it stood, also when another one is in force by now."""
-    kept = texts.kept_text(version)
+def text(request: LaunchedRequest, version: str, language: Language = FIRST_LANGUAGE) -> HttpResponse:
+    """A text as it stood, in the language it was read in, also when another one is in force by now."""
+    kept = texts.kept_text(version, language)
     if kept is None:
         raise TextMissing
-    choices = WORDS[version].values()
-    shown = {"text": kept, "full_text": texts.template_name(version), "choices": choices}
+    choices = choices_of(version, language).values()
+    shown = {"text": kept, "full_text": texts.template_name(kept), "choices": choices}
     return render(request, "consent/text.html", shown)
 
 
@@ -81,14 +82,25 @@ def _yes(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
         context=request.launch.context,
         purposes=form.chosen,
         adult_confirmed=form.adult_ticked,
+        language=_language_shown(request),
         at=clock.now(),
     )
     return redirect(launch_url(request.launch, "capture:page"))
 
 
 def _not_now(request: LaunchedRequest) -> HttpResponse:
-    services.decline(student=request.launch.user, context=request.launch.context, at=clock.now())
+    services.decline(
+        student=request.launch.user,
+        context=request.launch.context,
+        language=_language_shown(request),
+        at=clock.now(),
+    )
     return redirect(launch_url(request.launch, "wellbeing:calm"))
+
+
+def _language_shown(request: LaunchedRequest) -> Language:
+    """That of the page the answer comes from. Another may have been chosen since, in another tab."""
+    return request.POST.get("language", "")
 
 
 def _remembered(request: LaunchedRequest) -> ChoicesForm:
@@ -105,6 +117,7 @@ def _form(request: LaunchedRequest, *args: Any, **kwargs: Any) -> ChoicesForm:  
 
 def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
     launch, at = request.launch, clock.now()
+    text = form.terms.text
     shown = {
         "form": form,
         "standing": selectors.standing_of(student=launch.user, context=launch.context),
@@ -112,8 +125,8 @@ def _shown(request: LaunchedRequest, form: ChoicesForm) -> HttpResponse:
         "record_days": days_kept(launch.context.deployment_id, Kind.STRESS_RECORD, at),
         "by_own_act": form.terms.sharing is Sharing.BY_OWN_ACT,
         "activation": selectors.activation_of(launch.context),
-        "full_text": texts.template_name(texts.current_text().version),
-        "text": texts.current_text(),
-        "emergencies": texts.tells_of_emergencies(texts.current_text().version),
+        "full_text": texts.template_name(text),
+        "text": text,
+        "emergencies": texts.tells_of_emergencies(text.version),
     }
     return render(request, "consent/page.html", shown)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import requests
 from django.conf import settings
+from django.utils.translation import gettext_noop as _
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool

@@ -14,6 +14,7 @@ from typing import Final
 import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext, ngettext
 
 from lti_tool.core.errors import SlowDown, Transient
 
@@ -31,9 +32,14 @@ class TooOften(SlowDown):
 
     def __init__(self, *, retry_after_s: int) -> None:
         super().__init__(
-            "This was asked for too often in a short time. Nothing was stored.",
+            gettext("This was asked for too often in a short time. Nothing was stored."),
             retry_after_s=retry_after_s,
-            next_step=f"Wait {retry_after_s} seconds, then try again.",
+            next_step=ngettext(
+                "Wait %(seconds)d second, then try again.",
+                "Wait %(seconds)d seconds, then try again.",
+                retry_after_s,
+            )
+            % {"seconds": retry_after_s},
         )
 
 

@@ -26,16 +26,28 @@ class Problem(StrEnum):
     CLASS_NOT_OFFERED = "class_not_offered"
 
 
+Language = str
+"""A code as in the settings: "en", "zh-hans"."""
+
+
 @dataclass(frozen=True, slots=True)
 class ConsentText:
-    """The text that was shown: its version for people, its hash for proof."""
+    """The text that was shown: its version for people, its hash for proof, and the language of its words.
+
+    `other_hashes`: of the same version in the other languages.
+    """
 
     version: str
     hash: str
+    language: Language = "en"
+    other_hashes: frozenset[str] = frozenset()
 
     def is_same_as(self, *, version: str, hash: str) -> bool:
-        """False asks again: an answer holds only for the words that were read."""
-        return (self.version, self.hash) == (version, hash)
+        """False asks again: an answer holds only for the words that were read.
+
+        In whichever language they were read: all of them promise the same.
+        """
+        return version == self.version and hash in {self.hash, *self.other_hashes}
 
 
 REST: Final = timedelta(days=180)

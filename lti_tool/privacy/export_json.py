@@ -226,6 +226,7 @@ def _consent(consent: Consent) -> Values:
         "age_asked": consent.age_asked,
         "text_version": consent.text_version,
         "text_hash": consent.text_hash,
+        "text_language": consent.text_language,
         "answered_at": _moment(consent.answered_at),
         "withdrawn_at": _moment(consent.withdrawn_at),
     }

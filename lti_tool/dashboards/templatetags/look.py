@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lti_tool.dashboards import class_words, words
 from lti_tool.dashboards.class_activities import ActivityCell, PublishedActivity
@@ -19,19 +20,23 @@ register = template.Library()
 
 LINKS: dict[Viewer, tuple[tuple[str | Promise, str], ...]] = {
     Viewer.STUDENT: (
-        ("Camera", "capture:page"),
-        ("My record", "dashboards:mine"),
-        ("Calm corner", "wellbeing:calm"),
+        (_("Camera"), "capture:page"),
+        (_("My record"), "dashboards:mine"),
+        (_("Calm corner"), "wellbeing:calm"),
     ),
     Viewer.COUNSELOR: (
         (_("Queue"), "dashboards:queue"),
         (_("Students"), "dashboards:caseload"),
         (_("What makes an alert"), "policy:page"),
     ),
-    Viewer.INSTRUCTOR: (("Class", "dashboards:class"), ("Invitation", "lti:invitation")),
-    Viewer.OWNER: (("My record", "privacy:own"),),
+    Viewer.INSTRUCTOR: (
+        # Translators: the people of a course, taken together.
+        (pgettext_lazy("people", "Class"), "dashboards:class"),
+        (_("Invitation"), "lti:invitation"),
+    ),
+    Viewer.OWNER: ((_("My record"), "privacy:own"),),
 }
-NO_HELP_LINE = "If you need somebody now, use your institution's help line or your local emergency number."
+NO_HELP_LINE = _("If you need somebody now, use your institution's help line or your local emergency number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,7 @@ class PageLink:
 
 
 @register.simple_tag
-def help_line() -> str:
+def help_line() -> str | Promise:
     """What the installation set as ATTUNE_HELP_LINE, or a sentence that is true everywhere."""
     return getattr(settings, "HELP_LINE", "") or NO_HELP_LINE
 

@@ -29,7 +29,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 FORMAT = "attune-archive"
-VERSION = 2
+VERSION = 3
 """The one that is written. Those before it are read as well."""
 ROOT = f"{FORMAT}-{VERSION}/"
 MANIFEST = "manifest.json"
@@ -228,6 +228,10 @@ def _is_hash(value: object) -> bool:
     return isinstance(value, str) and re.fullmatch("[0-9a-f]{64}", value) is not None
 
 
+def _is_language(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch("[a-z]{2,3}(-[a-z0-9]{2,6})?", value) is not None
+
+
 def _one_of(*values: object) -> Callable[[object], bool]:
     return lambda value: any(value == known and type(value) is type(known) for known in values)
 
@@ -259,11 +263,13 @@ def _has(fields: Mapping[str, Callable[[object], bool]]) -> Callable[[object], b
     )
 
 
-_CONSENT = _has({
+_CONSENT = {
     "kind": _one_of("consent"), "purposes": _each(_one_of("camera", "counselor", "class")),
     "text_version": _is_text, "text_hash": _is_hash, "adult_confirmed": _one_of(True, False),
     "age_asked": _is_count, "shown_by_own_act": _one_of(True, False), "answered_at": _is_moment,
-})  # fmt: skip
+}  # fmt: skip
+_LANGUAGE_SINCE = 3
+"""Before it every text was in English, and an answer said nothing of its language."""
 _BASELINE = _has({"kind": _one_of("baseline"), "updated_at": _is_moment, "sessions": _is_sessions})
 _RECORD = _has({
     "kind": _one_of("record"), "id": _is_id, "session_id": _is_id, "recorded_at": _is_moment,
@@ -313,6 +319,11 @@ def _head(version: int) -> Callable[[object], bool]:
     return _has(fields | _numbers_of(version))
 
 
+def _consent(version: int) -> Callable[[object], bool]:
+    language = {"text_language": _is_language} if version >= _LANGUAGE_SINCE else {}
+    return _has(_CONSENT | language)
+
+
 def _manifest(version: int) -> Callable[[object], bool]:
     return _has({**_MANIFEST, "version": _one_of(version), **_numbers_of(version)})
 
@@ -329,7 +340,7 @@ _MANIFEST = {
 def _lines_of(version: int) -> dict[str, Callable[[object], bool]]:
     """How each kind of line is written in this version."""
     counted = {kind: COUNTED[kind].conforms for kind in kinds_of(version)}
-    return {"file": _head(version), "consent": _CONSENT, "baseline": _BASELINE, **counted}
+    return {"file": _head(version), "consent": _consent(version), "baseline": _BASELINE, **counted}
 
 
 _LINES = {version: _lines_of(version) for version in range(1, VERSION + 1)}

@@ -178,6 +178,7 @@ def _consent(answer: Consent) -> Json:
         "purposes": answer.purposes,
         "text_version": answer.text_version,
         "text_hash": answer.text_hash,
+        "text_language": answer.text_language,
         "adult_confirmed": answer.adult_confirmed,
         "age_asked": answer.age_asked,
         "shown_by_own_act": answer.shown_by_own_act,

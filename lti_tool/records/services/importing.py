@@ -237,6 +237,7 @@ def _answer(values: tool.Json) -> Consent:
         purposes=values["purposes"],
         text_version=values["text_version"],
         text_hash=values["text_hash"],
+        text_language=values.get("text_language", "en"),  # archives of before there were others
         adult_confirmed=values["adult_confirmed"],
         age_asked=values["age_asked"],
         shown_by_own_act=values["shown_by_own_act"],

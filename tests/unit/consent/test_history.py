@@ -22,10 +22,15 @@ from tests.factories.people import INSTRUCTOR
 pytestmark = pytest.mark.django_db
 
 KEPT = {
-    "v1": "8bab706d5d94f366037d9271b54a59114d3a6694693cae7fa685aeedf6dc6b97",
-    "v1e": "feb15a3814c1e8e9bb3e7d53271d5e41d097eacd4cc52382870812b1af66f71c",
+    ("v1", "en"): "8bab706d5d94f366037d9271b54a59114d3a6694693cae7fa685aeedf6dc6b97",
+    ("v1", "es"): "ff5cf063f26c7add7fd9b0b82f6b48815ef92e2dcc49ee39ce4dd23495d50fdf",
+    ("v1", "zh-hans"): "8a1c61c015bd68639c76956755435a407fc2d48ea6e626ed88ebea023a6c6a28",
+    ("v1e", "en"): "feb15a3814c1e8e9bb3e7d53271d5e41d097eacd4cc52382870812b1af66f71c",
+    ("v1e", "es"): "4dbce79be096281df806deded0095c20166752731ad8408d2f35b05ecf43f5f1",
+    ("v1e", "zh-hans"): "d816ee684f6f39bff647e0fd4c85bd91bbc4000f59d3bcfc3644a2caaa3f58ee",
 }
-"""Never changed once it was shown: whoever has to change a text adds a version, and a line here."""
+"""Never changed once it was shown: whoever has to change a text adds a version, and its lines here."""
+ENGLISH = WORDS["en"]
 NEW_WORDS = "<p>Words that nobody has read yet.</p>"
 
 
@@ -51,9 +56,8 @@ def second_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     (tmp_path / "consent" / "_text_v2.html").write_text(NEW_WORDS, encoding="utf-8")
     template = {**settings.TEMPLATES[0], "DIRS": [settings.BASE_DIR / "templates", tmp_path]}
     words = {purpose: Choice(f"New words of {purpose}", "Hint") for purpose in Purpose}
-    monkeypatch.setitem(WORDS, "v2", words)
+    monkeypatch.setitem(ENGLISH, "v2", words)
     monkeypatch.setattr(texts, "CURRENT_VERSION", "v2")
-    monkeypatch.setattr(texts.template_name, "__defaults__", ("v2",))
     with override_settings(TEMPLATES=[template]):
         yield
     texts._text.cache_clear()
@@ -66,14 +70,19 @@ def text_of(browser: make.Browser, name: str, **kwargs: object) -> str:
 
 
 def test_every_text_that_was_ever_shown_is_kept_word_for_word() -> None:
-    found = {version: text.hash for version in WORDS if (text := texts.kept_text(version))}
+    found = {
+        (version, language): text.hash
+        for language, words in WORDS.items()
+        for version in words
+        if (text := texts.kept_text(version, language))
+    }
     assert found == KEPT
 
 
 def test_the_words_beside_the_ticks_are_part_of_what_is_proved(monkeypatch: pytest.MonkeyPatch) -> None:
     before = texts.current_text().hash
-    choices = {**WORDS["v1"], Purpose.COUNSELOR: Choice("Everybody may read my file", "")}
-    monkeypatch.setitem(WORDS, "v1", choices)
+    choices = {**ENGLISH["v1"], Purpose.COUNSELOR: Choice("Everybody may read my file", "")}
+    monkeypatch.setitem(ENGLISH, "v1", choices)
     texts._text.cache_clear()
     assert texts.current_text().hash != before
     monkeypatch.undo()
@@ -101,8 +110,8 @@ def test_every_answer_is_shown_in_its_own_words_the_newest_first(
     headings = [part.split(",")[0] for part in html.split('<h2 id="answer-')[1:]]
     assert headings == ['1">Yes', '2">Not now', '3">Yes']
     first, _, last = html.split("<section")[1:]
-    assert WORDS["v1"][Purpose.COUNSELOR].label not in first
-    assert WORDS["v1"][Purpose.COUNSELOR].label in last
+    assert ENGLISH["v1"][Purpose.COUNSELOR].label not in first
+    assert ENGLISH["v1"][Purpose.COUNSELOR].label in last
     assert "Taken back" in last
     assert "18 or older" in last
 
@@ -116,7 +125,7 @@ def test_after_a_new_text_the_old_one_can_still_be_read(
     assert NEW_WORDS in text_of(browser, "consent:page")
     answers = text_of(browser, "consent:answers")
     assert browser.address("consent:text", version="v1") in answers
-    assert WORDS["v1"][Purpose.CLASS].label in answers
+    assert ENGLISH["v1"][Purpose.CLASS].label in answers
     old = text_of(browser, "consent:text", version="v1")
     words = (Path(settings.BASE_DIR) / "templates/consent/_text_v1.html").read_text(encoding="utf-8")
     assert " ".join(words.split()) in old

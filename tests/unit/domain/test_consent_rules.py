@@ -4,6 +4,8 @@ from datetime import timedelta
 from itertools import chain, combinations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lti_tool.domain.consent import (
     REST,
@@ -43,6 +45,23 @@ def test_an_answer_holds_only_for_the_same_version_and_the_same_words() -> None:
     assert text.is_same_as(version="v1", hash="abc")
     assert not text.is_same_as(version="v1", hash="abd")
     assert not text.is_same_as(version="v2", hash="abc")
+
+
+HASHES = st.dictionaries(st.sampled_from(["en", "es", "zh-hans", "fr"]), st.text(max_size=3), min_size=1)
+
+
+@given(hashes=HASHES, answered=st.text(max_size=3), version=st.sampled_from(["v1", "v2"]))
+def test_an_answer_holds_in_every_language_of_a_text_or_in_none(
+    hashes: dict[str, str], answered: str, version: str
+) -> None:
+    """Whichever of the languages is looked at, and for the words of each of them."""
+    texts = [
+        ConsentText("v1", own, language, frozenset(h for other, h in hashes.items() if other != language))
+        for language, own in hashes.items()
+    ]
+    holds = {text.is_same_as(version=version, hash=answered) for text in texts}
+    assert holds == {version == "v1" and answered in hashes.values()}
+    assert all(text.is_same_as(version="v1", hash=h) for text in texts for h in hashes.values())
 
 
 @pytest.mark.parametrize("chosen", EVERY_CHOICE)

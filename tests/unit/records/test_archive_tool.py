@@ -201,7 +201,7 @@ def test_something_else_is_told_apart() -> None:
 
 
 def test_a_version_of_later_is_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tool, "ROOT", "attune-archive-3/")
+    monkeypatch.setattr(tool, "ROOT", "attune-archive-4/")
     assert fault_of(lambda: tool.check(pack(make_members()))) is Fault.UNKNOWN_VERSION
 
 
@@ -317,6 +317,24 @@ def test_an_archive_of_the_first_version_is_read_as_it_was_written() -> None:
     (file,) = tool.files(FIRST)
     assert (contents.manifest["version"], len(file.records), file.held["remark"]) == (1, 13, ())
     assert next(tool.in_words(contents)) == "The archive is whole: 1 files, 13 records, every checksum fits."
+
+
+def consent(**values: object) -> Json:
+    own = {"kind": "consent", "purposes": ["camera"], "text_version": "v1", "text_hash": "0" * 64}
+    answered = {"adult_confirmed": True, "age_asked": 18, "shown_by_own_act": False, "answered_at": AT}
+    return {**own, **answered, **values}
+
+
+@pytest.mark.parametrize(("version", "told"), [(2, {}), (3, {"text_language": "es"})])
+def test_an_answer_tells_its_language_since_the_third_version(version: int, told: Json) -> None:
+    def read(own: Json) -> tool.ArchivedFile:
+        listed = make_members(file=[*lines(), own])[1]
+        return tool.read_file(Member(listed.name, listed.body, version))
+
+    assert read(consent(**told)).consents == (consent(**told),)
+    for other in ({}, {"text_language": "es"}, {"text_language": 7}, {"text_language": "Spanish!"}):
+        if other != told:
+            assert fault_of(lambda other=other: read(consent(**other))) is Fault.MALFORMED  # type: ignore[misc]
 
 
 def test_no_member_is_of_another_version_than_the_others(monkeypatch: pytest.MonkeyPatch) -> None:

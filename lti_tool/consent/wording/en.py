@@ -1,21 +1,11 @@
-"""The words of each choice, by the version of the text they belong to. An old version is kept as it was."""
+"""The choices in English."""
 
-from dataclasses import dataclass
 from typing import Final
 
+from lti_tool.consent.wording.choice import Choice, Words
 from lti_tool.domain.consent import Purpose
 
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What stands beside a tick. `alone`: the hint where sharing is not asked for on the same page."""
-
-    label: str
-    hint: str
-    alone: str = ""
-
-
-WORDS: Final[dict[str, dict[Purpose, Choice]]] = {
+WORDS: Final[Words] = {
     "v1": {
         Purpose.CAMERA: Choice(
             "Measure with my camera, into my own file",
