@@ -17,7 +17,6 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from lti_tool.core.errors import Transient
-from lti_tool.core.words import gettext_noop as _
 
 CONNECT_SECONDS: Final = 3.05
 READ_SECONDS: Final = 5.0
