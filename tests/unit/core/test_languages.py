@@ -102,8 +102,8 @@ def test_a_language_of_ours_is_found_in_whichever_country(code: str, country: st
                 "09:05",
                 "marzo de 2026",
                 "7 de marzo",
-                "7 Mar",
-                "7 Mar, 09:05",
+                "7 mar",
+                "7 mar, 09:05",
             ],
         ),
         (
