@@ -38,7 +38,7 @@ def validate_issuer(url: object) -> None:
 def validate_origins(origins: object) -> None:
     """A list of `https://host`, `https://*.host` or `https://host:port`. Raises ValidationError."""
     if not isinstance(origins, list):
-        raise ValidationError(_("Write a list of origins, such as [“https://moodle.example.edu”]."))
+        raise ValidationError(_('Write a list of origins, such as ["https://moodle.example.edu"].'))
     for origin in origins:
         if not isinstance(origin, str) or not _ORIGIN.fullmatch(origin):
             words = _("%(origin)s is not an origin: write https://host, without a path.")

@@ -20,7 +20,7 @@ class Registration(models.Model):
     frame_origins = models.JSONField(
         default=list,
         validators=[validate_origins],
-        help_text=_("Origins that may show the tool in a frame: [“https://moodle.example.edu”]."),
+        help_text=_('Origins that may show the tool in a frame: ["https://moodle.example.edu"].'),
     )
     named_origins = models.JSONField(
         default=list, editable=False, help_text=_("Those of them that the platform named when it registered.")
