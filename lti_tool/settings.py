@@ -187,7 +187,8 @@ CELERY = {
 
 # The tool lives in a frame on somebody else's site: its cookies are cross-site, partitioned by middleware.
 # The prefix keeps a neighbour on our domain from planting one; browsers want https for it.
-SESSION_COOKIE_NAME = f"{'__Host-' if PUBLIC_URL.startswith('https://') else ''}attune_session"
+_HOST = "__Host-" if PUBLIC_URL.startswith("https://") else ""
+SESSION_COOKIE_NAME = f"{_HOST}attune_session"
 SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_SAMESITE = "None"
 # Longer than a launch, so that a page whose launch ran out is told so; the browser forgets it when it closes.
@@ -258,12 +259,12 @@ WHITENOISE_USE_FINDERS = DEBUG
 
 # Where neither reader, course nor browser asks for one of ours; and of letters to nobody in particular.
 LANGUAGE_CODE = env.text("ATTUNE_LANGUAGE", "en")
-# In their own names: who looks for a language can read it.
-LANGUAGES = [("en", "English"), ("es", "Español"), ("zh-hans", "简体中文")]
+# Their own names stand at the foot of a page.
+LANGUAGES = [("en", "English"), ("es", "Spanish"), ("zh-hans", "Simplified Chinese")]
 LOCALE_PATHS = [BASE_DIR / "lti_tool" / "locale"]
 FORMAT_MODULE_PATH = "lti_tool.core.formats"
 # The reader's choice, set by a form of theirs: it must reach us from a frame, as the session's cookie.
-LANGUAGE_COOKIE_NAME = "attune_language"
+LANGUAGE_COOKIE_NAME = f"{_HOST}attune_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_HTTPONLY = True

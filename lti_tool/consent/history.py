@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from lti_tool.consent.models import Answer, Consent
 from lti_tool.consent.texts import is_kept
 from lti_tool.consent.wording import choices_of
+from lti_tool.core.languages import own_name
 from lti_tool.lti.models import Context, PlatformUser
 
 
@@ -30,7 +29,7 @@ class PastAnswer:
     @property
     def language_name(self) -> str:
         """The language of the text, in its own name."""
-        return dict(settings.LANGUAGES).get(self.consent.text_language, self.consent.text_language)
+        return own_name(self.consent.text_language)
 
     @property
     def text_is_kept(self) -> bool:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.text import capfirst
 
 Locale = str
 """As platforms write them: "es", "es-MX", "zh_cn"."""
@@ -14,6 +15,14 @@ def supported(locale: Locale) -> str | None:
         return translation.get_supported_language_variant(locale.replace("_", "-").lower())
     except LookupError:
         return None
+
+
+def own_name(code: str) -> str:
+    """A language as its readers call it: "Español". A code that nobody knows stays as it is."""
+    try:
+        return capfirst(translation.get_language_info(code)["name_local"])
+    except KeyError:
+        return code
 
 
 def speak_as_in_course(request: HttpRequest, locale: Locale) -> None:

@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lti_tool.core.languages import supported
+from lti_tool.core.languages import own_name, supported
 
 MOMENT = datetime(2026, 3, 7, 9, 5, tzinfo=UTC)
 CODES = [code for code, _ in settings.LANGUAGES]
@@ -46,7 +46,7 @@ def _nothing_left_behind() -> Iterator[None]:
 def test_a_platforms_word_for_a_language_finds_ours(locale: str, name: str | None) -> None:
     found = supported(locale)
 
-    assert (dict(settings.LANGUAGES)[found.lower()] if found else None) == name
+    assert (own_name(found) if found else None) == name
 
 
 @pytest.mark.parametrize("locale", ["zh-TW", "zh_HK", "zh-Hant", "zh-MO"])
@@ -170,3 +170,10 @@ def test_a_page_asks_for_words_where_its_scripts_have_others(
     assert (catalogue in page) == has_catalogue
     # Scripts that are no modules run before every module, in their order.
     assert "/words/" not in page or page.index("/words/") < page.index('type="module"')
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("en", "English"), ("es", "Español"), ("zh-hans", "简体中文"), ("tlh", "tlh")]
+)
+def test_a_language_is_called_as_its_readers_call_it(code: str, name: str) -> None:
+    assert own_name(code) == name

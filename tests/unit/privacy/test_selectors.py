@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 def test_ties_of_different_kinds_are_never_joined_with_each_other(
     ask: Callable[[PlatformUser], list[Context]],
 ) -> None:
-    """A course's sessions times its launches times its answers is more than any database counts in a minute."""
+    """A course's sessions times its launches times its answers is more than a database can count."""
     context = make.make_context()
     student = make.consenting(context)
     make.history(student, context, [[0.1, 0.2, 0.3]])
