@@ -19,8 +19,8 @@ FAMILY = re.compile(
 # Help for whoever fills in a form. Nothing is decided by these.
 PERMITTED = {
     ("lti/models/platforms.py", "Moodle of the law school, ..."),
-    ("lti/models/platforms.py", "Origins that may show the tool in a frame: [“https://moodle.example.edu”]."),
-    ("lti/validators.py", "Write a list of origins, such as [“https://moodle.example.edu”]."),
+    ("lti/models/platforms.py", 'Origins that may show the tool in a frame: ["https://moodle.example.edu"].'),
+    ("lti/validators.py", 'Write a list of origins, such as ["https://moodle.example.edu"].'),
     ("lti/management/commands/make_registration_link.py", "for which platform: Moodle of the law school"),
 }
 
