@@ -1,9 +1,10 @@
 """Write a drawing down as SVG. Knows shapes; knows neither students nor where the data came from."""
 
 from django import template
-from django.utils.dates import WEEKDAYS, WEEKDAYS_ABBR
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lti_tool.dashboards.chart_shapes import Trend
 from lti_tool.dashboards.charts import NARROW, WIDE, draw, fitted, spark_canvas
@@ -16,6 +17,16 @@ PARTS = {
     Part.EVENING: _("Evening"),
     Part.NIGHT: _("Night"),
 }
+# Django's own short names are three signs wide in Chinese; here is room for about three Latin letters.
+DAYS = (
+    pgettext_lazy("over a narrow column", "Mon"),
+    pgettext_lazy("over a narrow column", "Tue"),
+    pgettext_lazy("over a narrow column", "Wed"),
+    pgettext_lazy("over a narrow column", "Thu"),
+    pgettext_lazy("over a narrow column", "Fri"),
+    pgettext_lazy("over a narrow column", "Sat"),
+    pgettext_lazy("over a narrow column", "Sun"),
+)
 SIZES = (("wide", WIDE), ("narrow", NARROW))
 register = template.Library()
 
@@ -31,7 +42,7 @@ def trend_chart(trend: Trend, summary: str, whose: str = "your") -> dict[str, ob
 def week_chart(pattern: WeekPattern) -> dict[str, object]:
     """The times of the week as fields with shapes, and the same as a table in words."""
     drawing = draw_week(pattern)
-    days = list(zip(WEEKDAYS_ABBR.values(), WEEKDAYS.values(), drawing.days, strict=True))
+    days = list(zip(DAYS, WEEKDAYS.values(), drawing.days, strict=True))
     return {"pattern": pattern, "drawing": drawing, "days": days}
 
 

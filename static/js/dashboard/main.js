@@ -56,6 +56,12 @@ function keepFresh(region) {
   });
 }
 
+// The latest weeks are what one comes for; the earlier ones lie before them, in whichever direction is read.
+function beginAtEnd(region) {
+  const isRightToLeft = getComputedStyle(region).direction === "rtl";
+  region.scrollLeft = isRightToLeft ? -region.scrollWidth : region.scrollWidth;
+}
+
 function offerPrinting(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -63,6 +69,7 @@ function offerPrinting(button) {
 
 writeLocalTimes();
 window.addEventListener("beforeprint", openForPrinting);
+document.querySelectorAll("[data-begin-at-end]").forEach(beginAtEnd);
 document.querySelectorAll("[data-row-keys]").forEach(wireRows);
 document.querySelectorAll("[data-live-region]").forEach(keepFresh);
 document.querySelectorAll("[data-print]").forEach(offerPrinting);
