@@ -1,7 +1,6 @@
 """Every page in every language: nothing left in English, nothing too wide, nothing for axe."""
 
 import re
-from urllib.parse import urljoin
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,47 +8,13 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from deploy.demo.journey import Visit
 from deploy.demo.stack import Stack
-from tests.e2e.pages import root_of
+from tests.e2e.places import PLACES, go_to
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 LANGUAGES = {"es": "es", "zh_cn": "zh-hans"}
 """As a platform says it, and as a page does."""
 NARROW = {"width": 360, "height": 740}
-
-Step = str | tuple[str, str]
-"""A path below the launch; or a path, and what to press there."""
-STAY = ""
-PLACES: dict[str, tuple[Step, ...]] = {
-    "student-02": (
-        "consent/",
-        "consent/answers/",
-        "consent/texts/v1/",
-        "capture/",
-        "mine/",
-        "mine/contact/",
-        ("mine/", 'main a[href*="/sessions/"]'),
-        "check-in/",
-        "calm/",
-        ("calm/", '[data-exercise="box"]'),
-        "held/",
-        "withdraw/",
-        "class/",
-    ),
-    "counselor": (
-        "queue/",
-        "queue/?show=closed",
-        ("queue/", ".case__link"),
-        "queue/notices/",
-        "caseload/",
-        ("caseload/", "main .cases a"),
-        "export/",
-        "policy/",
-        "policy/?sensitivity=much",
-    ),
-    "instructor": ("class/",),
-    "mentor": (STAY,),
-}
 
 ENGLISH = re.compile(r"\b(?:the|of|and|your|you|with|this|that|not|was|were|are|have|their|they)\b", re.I)
 """No words of Spanish, and none of Chinese."""
@@ -78,7 +43,7 @@ def test_a_page_speaks_one_language_and_fits_a_telephone(
     with browser.new_context(viewport=NARROW) as context:
         visit = Visit(context, f"{live_stack.page(person)}?language={language}")
         for step in PLACES[person]:
-            _go(visit, step)
+            go_to(visit, step)
             frame = visit.frame
             assert frame.locator("html").get_attribute("lang") == LANGUAGES[language], step
             assert [text for text in frame.evaluate(READ_OR_HEARD) if ENGLISH.search(text)] == [], step
@@ -96,7 +61,7 @@ def test_axe_finds_nothing_in_any_language(
         visit = Visit(context, f"{live_stack.page(person)}?language={language}")
         found = []
         for step in PLACES[person]:
-            _go(visit, step)
+            go_to(visit, step)
             violations = Axe().run(visit.frame).response["violations"]
             found += [f"{step}: {entry['id']} {entry['nodes'][0]['html'][:120]}" for entry in violations]
     assert found == []
@@ -113,19 +78,3 @@ def test_a_choice_at_the_foot_of_the_page_holds_for_the_next_visit_too(
     expect(Visit(somebody, live_stack.page("student-03")).frame.locator("html")).to_have_attribute(
         "lang", "zh-hans"
     )
-
-
-def _go(visit: Visit, step: Step) -> None:
-    path, press = (step, "") if isinstance(step, str) else step
-    if path != STAY:
-        visit.frame.goto(root_of(visit) + path)
-    visit.heading().wait_for()
-    if not press:
-        return
-    found = visit.frame.locator(press).first
-    address = found.get_attribute("href")
-    if address:  # it may lie in a closed disclosure
-        visit.frame.goto(urljoin(visit.frame.url, address))
-    else:
-        found.click()
-    visit.heading().wait_for()
