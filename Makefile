@@ -70,9 +70,9 @@ test: $(VENV)/.dev $(FULL)/.full ## every test: unit, services, JavaScript, trai
 	$(PYTEST) -n 2 --dist loadgroup -m "not training and not e2e" tests
 	$(PYTEST) -m e2e tests/e2e
 
-test-fast: $(VENV)/.dev ## the unit tests of the tool itself, in about a minute
-	$(PYTEST) -n 2 --dist loadgroup -m "not training and not integration and not e2e" \
-		$(addprefix --ignore tests/unit/,platform demo deploy) tests/unit tests/architecture
+test-fast: $(VENV)/.dev ## what needs neither a database nor a service, in a minute and a half
+	$(PYTEST) -n 2 --dist loadgroup -m "not training and not integration and not e2e and not django_db" \
+		$(addprefix --ignore tests/unit/,platform demo deploy bench inference) tests/unit tests/architecture
 
 test-js: ## the page's own JavaScript, on Node's test runner
 	@$(NEED) node=nodejs

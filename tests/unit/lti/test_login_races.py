@@ -60,6 +60,7 @@ def winners(database_url: str) -> list[int]:
     return [int(line) for line in done.stdout.split()]
 
 
+@pytest.mark.integration
 def test_on_sqlite(tmp_path: Path) -> None:
     assert winners(f"sqlite:///{tmp_path / 'logins.sqlite3'}") == [1] * ROUNDS
 

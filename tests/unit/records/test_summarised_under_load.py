@@ -28,6 +28,7 @@ def work_together(database_url: str) -> None:
     assert found["reads"] > SESSIONS
 
 
+@pytest.mark.integration
 def test_on_sqlite(tmp_path: Path) -> None:
     work_together(f"sqlite:///{tmp_path / 'attune.sqlite3'}")
 

@@ -44,6 +44,7 @@ def change_keys(database_url: str, folder: Path) -> None:
     assert found["revived"] == 0
 
 
+@pytest.mark.integration
 def test_on_sqlite(tmp_path: Path) -> None:
     change_keys(f"sqlite:///{tmp_path / 'attune.sqlite3'}", tmp_path)
 
