@@ -20,7 +20,7 @@ class _Number(forms.FloatField):
     None is over 100, so neither sign can stand between thousands.
     """
 
-    def to_python(self, value: str | float | None) -> float | None:
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's own
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
