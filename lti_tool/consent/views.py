@@ -13,8 +13,9 @@ from lti_tool.consent.forms import ChoicesForm
 from lti_tool.consent.history import history_of
 from lti_tool.consent.models import Answer
 from lti_tool.consent.receipts import receipt_of
-from lti_tool.consent.wording import FIRST_LANGUAGE, choices_of
+from lti_tool.consent.wording import FIRST_LANGUAGE, WORDS, choices_of
 from lti_tool.core import clock
+from lti_tool.core.errors import BadInput
 from lti_tool.domain.access import Viewer
 from lti_tool.domain.consent import Language
 from lti_tool.domain.jurisdictions import Sharing
@@ -99,8 +100,15 @@ def _not_now(request: LaunchedRequest) -> HttpResponse:
 
 
 def _language_shown(request: LaunchedRequest) -> Language:
-    """That of the page the answer comes from. Another may have been chosen since, in another tab."""
-    return request.POST.get("language", "")
+    """That of the page the answer comes from. Another may have been chosen since, in another tab.
+
+    A page of before there were languages says none, and was in English. One that no text is in was never
+    shown: nothing would be proven by it. Raises BadInput.
+    """
+    shown = request.POST.get("language", FIRST_LANGUAGE)
+    if shown not in WORDS:
+        raise BadInput
+    return shown
 
 
 def _remembered(request: LaunchedRequest) -> ChoicesForm:

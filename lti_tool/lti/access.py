@@ -68,6 +68,7 @@ def _launch_of(request: HttpRequest, *, public_id: str, at: datetime) -> Launch:
         raise LaunchMissing
     # Before the browser is looked at: its session may have ended with the launch.
     if launch.expires_at <= at:
+        speak_as_in_course(request, launch.locale)
         raise LaunchExpired
     if not is_bound(request.session, launch.browser_hash):
         raise LaunchMissing

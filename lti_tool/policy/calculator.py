@@ -14,10 +14,19 @@ PEOPLE = 1000
 _WRONG = _("Give a number from 0 to 100")
 
 
+class _Number(forms.FloatField):
+    """As any language writes it, 7.5 or 7,5: who changes the language comes back with what was typed before.
+
+    None is over 100, so neither sign can stand between thousands.
+    """
+
+    def to_python(self, value: Any) -> Any:  # noqa: ANN401 - Django's own
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 def _percent(label: Any, hint: Any, initial: float) -> forms.FloatField:  # noqa: ANN401 - lazy words
-    """Numbers as the reader's language writes them: 7.5 or 7,5."""
     messages = dict.fromkeys(("required", "invalid", "min_value", "max_value"), _WRONG)
-    return forms.FloatField(
+    return _Number(
         label=label,
         help_text=hint,
         initial=initial,

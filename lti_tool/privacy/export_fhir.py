@@ -35,7 +35,6 @@ PURPOSES: Final = {
 }
 
 
-@translation.override("en")
 def bundle_of(dossier: Dossier, *, home: str) -> Values:
     """The Bundle as plain values, read and written once by FHIR's own models.
 
@@ -44,7 +43,9 @@ def bundle_of(dossier: Dossier, *, home: str) -> Values:
     """
     from fhirclient.models.bundle import Bundle
 
-    resources = _Writer(dossier, Terms(f"{home}/fhir")).resources()
+    # Not as a decorator: one of these remembers one reader's language, and would hand it to another's thread.
+    with translation.override("en"):
+        resources = list(_Writer(dossier, Terms(f"{home}/fhir")).resources())
     entries = [{"fullUrl": urn(resource["id"]), "resource": resource} for resource in resources]
     document = {"resourceType": "Bundle", "type": "collection", "timestamp": instant(dossier.at)}
     written: Values = Bundle(document | {"entry": entries}).as_json()

@@ -178,6 +178,29 @@ def test_what_was_shown_counts_even_where_another_language_was_chosen_since(
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("answer", Answer.values)
+def test_a_page_of_before_there_were_languages_was_read_in_english(
+    browser: make.Browser, answer: str
+) -> None:
+    browser.cookies[settings.LANGUAGE_COOKIE_NAME] = "es"
+    browser.post(browser.address("consent:page"), YES | {"answer": answer})
+    consent = Consent.objects.get()
+    assert (consent.text_language, consent.text_hash) == ("en", texts.current_text("en").hash)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("answer", Answer.values)
+@pytest.mark.parametrize("never_shown", ["fr", "", "es-mx", "ES", "x" * 1000, "\x00"])
+def test_no_answer_is_kept_in_a_language_that_was_never_shown(
+    browser: make.Browser, answer: str, never_shown: str
+) -> None:
+    sent = YES | {"answer": answer, "language": never_shown}
+    response = browser.post(browser.address("consent:page"), sent)
+    assert response.status_code == HTTPStatus.BAD_REQUEST
+    assert not Consent.objects.exists()
+
+
+@pytest.mark.django_db
 def test_taking_one_purpose_back_keeps_the_language_of_the_answer(
     student: PlatformUser, context: Context
 ) -> None:

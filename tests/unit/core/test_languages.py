@@ -1,7 +1,11 @@
 """Languages that were asked for, and those that we have; dates as each writes them; the words of scripts."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -14,6 +18,7 @@ from hypothesis import strategies as st
 
 from lti_tool.core.languages import own_name, supported
 
+ROOT = Path(__file__).resolve().parents[3]
 MOMENT = datetime(2026, 3, 7, 9, 5, tzinfo=UTC)
 CODES = [code for code, _ in settings.LANGUAGES]
 NAMED_BY = {
@@ -177,3 +182,23 @@ def test_a_page_asks_for_words_where_its_scripts_have_others(
 )
 def test_a_language_is_called_as_its_readers_call_it(code: str, name: str) -> None:
     assert own_name(code) == name
+
+
+# Where nobody reads a page
+
+
+def test_a_command_speaks_english_in_whichever_language_pages_do() -> None:
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "lti_tool.settings",
+        "ATTUNE_SECRET_KEY": "x" * 60,
+        "ATTUNE_KEK": "x",
+        "ATTUNE_LANGUAGE": "es",
+        "ATTUNE_KEYRING": "nonsense",
+    }
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert "ATTUNE_KEYRING is neither local nor transit." in done.stderr
+    assert "Set it to local or transit." in done.stderr

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from lti_tool.core.carried import LOCATION_HEADER, SESSION_HEADER
+from lti_tool.core.clock import now
 from lti_tool.lti.models import Context, DeploymentState, Launch
 from tests.factories import Browser, enter, make_context, make_instructor, make_student
 from tests.factories.people import INSTRUCTOR
@@ -88,6 +89,16 @@ def test_the_course_is_heard_before_the_browser(student: Browser) -> None:
     _come_from_course_in(student, "es")
 
     assert _language(student, accept_language="zh-CN") == "es"
+
+
+def test_a_launch_that_is_over_says_so_in_the_language_of_its_course(student: Browser) -> None:
+    Launch.objects.filter(pk=student.launch.pk).update(locale="es", expires_at=now())
+
+    page = student.get(student.address(PAGE), headers={"accept-language": "zh-CN"})
+
+    assert (page.status_code, page.headers["Content-Language"]) == (403, "es")
+    assert "launch_expired" in page.content.decode()
+    assert '<html lang="es"' in page.content.decode()
 
 
 @pytest.mark.parametrize("locale", ["", "de", "tlh", "$Bogus.variable"])

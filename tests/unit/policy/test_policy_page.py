@@ -78,8 +78,9 @@ def test_the_calculator_works_as_a_plain_form(student: Visitor) -> None:
     assert "to check" not in page.lower()
 
 
-def test_a_number_is_understood_as_the_reader_writes_it(student: Visitor) -> None:
-    student.client.cookies["attune_language"] = "es"
+@pytest.mark.parametrize("language", ["en", "es", "zh-hans"])
+def test_a_number_is_understood_as_any_reader_writes_it(student: Visitor, language: str) -> None:
+    student.client.cookies["attune_language"] = language
     page = ask(student, sensitivity="62,5", specificity="62.5", prevalence="10")
     assert 'value="62,5"' in page
     assert 'value="62.5"' in page

@@ -4,7 +4,9 @@ import ast
 import json
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -72,6 +74,26 @@ def test_software_reads_english_whatever_the_person_reads(person: PlatformUser, 
     with translation.override("es"):
         in_spanish = export(person)
     assert estimates(in_spanish) == estimates(bundle)
+
+
+def test_nobody_goes_on_in_the_language_of_who_exports_at_the_same_time(person: PlatformUser) -> None:
+    dossier = privacy.collect(person=person, form="fhir", at=NOW)
+    both_write = Barrier(2, timeout=10)
+
+    class Waits:
+        """An address of ours that is asked for while both exports are under way."""
+
+        def __str__(self) -> str:
+            both_write.wait()
+            return HOME
+
+    def language_after(language: str) -> str | None:
+        translation.activate(language)
+        bundle_of(dossier, home=Waits())  # type: ignore[arg-type]
+        return translation.get_language()
+
+    with ThreadPoolExecutor(2) as threads:
+        assert list(threads.map(language_after, ["es", "zh-hans"])) == ["es", "zh-hans"]
 
 
 def test_every_reference_leads_to_a_resource_of_the_bundle(bundle: Resource) -> None:
