@@ -17,6 +17,7 @@ from django.core.signals import request_started
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import set_script_prefix
+from django.utils import translation
 
 # ASGI's own shapes; each server types them in its own way.
 Scope = Any
@@ -49,6 +50,7 @@ class ThreadedHandler(ASGIHandler):
     def _answer(self, scope: Scope, body: IO[bytes]) -> list[Message]:
         # Begin and end on the same thread: the two signals look after the connection, which belongs to it.
         with body:
+            translation.deactivate()  # the thread may have answered somebody who reads another language
             set_script_prefix(get_script_prefix(scope))
             request_started.send(sender=type(self), scope=scope)
             request, unreadable = self.create_request(scope, body)

@@ -1,5 +1,7 @@
 """The pages of whoever administers an installation, as far as they are ours."""
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -23,7 +25,7 @@ def come_in(page: Page, stack: Stack) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "es", "zh-CN"])
 def test_axe_finds_nothing_where_an_administrator_looks(
-    live_stack: Stack, browser: Browser, language: str, scheme: str
+    live_stack: Stack, browser: Browser, language: str, scheme: Literal["light", "dark"]
 ) -> None:
     found = []
     with browser.new_context(locale=language, color_scheme=scheme) as context:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, expect
 
 from deploy.demo.journey import Visit
 from deploy.demo.stack import Stack
@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 LANGUAGES = {"es": "es", "zh_cn": "zh-hans"}
 """As a platform says it, and as a page does."""
-NARROW = {"width": 360, "height": 740}
+NARROW: ViewportSize = {"width": 360, "height": 740}
 
 ENGLISH = re.compile(r"\b(?:the|of|and|your|you|with|this|that|not|was|were|are|have|their|they)\b", re.I)
 """No words of Spanish, and none of Chinese."""

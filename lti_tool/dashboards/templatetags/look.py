@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lti_tool.core.languages import words_address
 from lti_tool.dashboards import class_words, words
 from lti_tool.dashboards.class_activities import ActivityCell, PublishedActivity
 from lti_tool.domain.access import Viewer
@@ -88,6 +89,12 @@ def left_out_words(reasons: Mapping[str, int]) -> str:
 def listed(parts: Iterable[str]) -> str:
     """One after the other, as the language writes a list."""
     return words.listed(parts)
+
+
+@register.simple_tag
+def words_of_scripts(language: str) -> str:
+    """The address of the scripts' words in a language."""
+    return words_address(language)
 
 
 @register.simple_tag(takes_context=True)

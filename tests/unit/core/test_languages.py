@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lti_tool.core.languages import own_name, supported
+from lti_tool.core.languages import own_name, supported, words_address
 
 ROOT = Path(__file__).resolve().parents[3]
 MOMENT = datetime(2026, 3, 7, 9, 5, tzinfo=UTC)
@@ -164,12 +163,25 @@ def test_the_words_of_no_language_of_ours_are_missing(client: Client, language: 
     assert "max-age=3600" not in response.headers.get("Cache-Control", "")
 
 
+def test_words_that_changed_have_another_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    at = tmp_path / "es" / "LC_MESSAGES" / "djangojs.mo"
+    at.parent.mkdir(parents=True)
+    monkeypatch.setattr(settings, "LOCALE_PATHS", [tmp_path])
+    addresses = set()
+    for release in (b"one", b"another"):
+        at.write_bytes(release)
+        addresses.add(words_address.__wrapped__("es"))
+
+    assert len(addresses) == 2
+    assert all(address.startswith("/words/es.js?") for address in addresses)
+
+
 @pytest.mark.parametrize(("language", "has_catalogue"), [("en", False), ("es", True), ("zh-hans", True)])
 def test_a_page_asks_for_words_where_its_scripts_have_others(
     client: Client, language: str, has_catalogue: bool
 ) -> None:
     page = client.get("/", headers={"accept-language": language}).content.decode()
-    catalogue = f'<script src="{reverse("words", args=[language])}">'
+    catalogue = f'<script src="{words_address(language)}">'
 
     assert f'<html lang="{language}"' in page
     assert (catalogue in page) == has_catalogue
