@@ -6,10 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+from django.core.signals import request_started
 from django.db import connection
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import path
+from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from lti_tool.core.serving import ThreadedHandler
@@ -108,3 +110,25 @@ def test_a_thread_keeps_its_connection_between_requests() -> None:
 
     assert [answer.status_code for answer in answered] == [200] * 3
     assert made == [answered[0].text]
+
+
+def test_a_request_begins_in_no_language_of_somebody_before_on_the_same_thread() -> None:
+    found: list[str | None] = []
+
+    def look(**_: object) -> None:
+        found.append(translation.get_language())
+
+    asked = httpx.Request("GET", "http://localhost/echo", headers={"accept-language": "es"})
+    handler: Any = ThreadedHandler(threads=1)
+
+    async def twice() -> None:
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(handler)) as client:
+            await client.send(asked)
+            await client.send(asked)
+
+    request_started.connect(look)
+    try:
+        asyncio.run(twice())
+    finally:
+        request_started.disconnect(look)
+    assert found == ["en", "en"]
