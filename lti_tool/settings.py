@@ -268,7 +268,6 @@ LANGUAGE_COOKIE_NAME = f"{_HOST}attune_language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LANGUAGE_COOKIE_SECURE = True
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "None"
 TIME_ZONE = "UTC"
 USE_I18N = True
 # The clock of the institution, where a page must say what is morning and what is evening.

@@ -22,21 +22,6 @@ TEXT = Path(settings.BASE_DIR) / "templates/consent/_text_v1.html"
 ALL = {"answer": "yes", "purposes": ["camera", "counselor", "class"], "adult": "yes"}
 
 
-@pytest.fixture
-def context() -> Context:
-    return make.make_context()
-
-
-@pytest.fixture
-def student(context: Context) -> PlatformUser:
-    return make.make_student(context)
-
-
-@pytest.fixture
-def browser(student: PlatformUser, context: Context) -> make.Browser:
-    return make.enter(student, context)
-
-
 def page(browser: make.Browser) -> str:
     response = browser.get(browser.address("consent:page"))
     assert response.status_code == 200

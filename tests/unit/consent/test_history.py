@@ -35,21 +35,6 @@ NEW_WORDS = "<p>Words that nobody has read yet.</p>"
 
 
 @pytest.fixture
-def context() -> Context:
-    return make.make_context()
-
-
-@pytest.fixture
-def student(context: Context) -> PlatformUser:
-    return make.make_student(context)
-
-
-@pytest.fixture
-def browser(student: PlatformUser, context: Context) -> make.Browser:
-    return make.enter(student, context)
-
-
-@pytest.fixture
 def second_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A release with a second text, made as a release would make it."""
     (tmp_path / "consent").mkdir()

@@ -27,28 +27,6 @@ VERSIONS = list(WORDS["en"])
 YES = {"answer": "yes", "purposes": ["camera", "class"], "adult": "yes"}
 
 
-@pytest.fixture(autouse=True)
-def _in_english() -> Iterator[None]:
-    """A request in another language leaves it to its thread."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def context() -> Context:
-    return make.make_context()
-
-
-@pytest.fixture
-def student(context: Context) -> PlatformUser:
-    return make.make_student(context)
-
-
-@pytest.fixture
-def browser(student: PlatformUser, context: Context) -> make.Browser:
-    return make.enter(student, context)
-
-
 @pytest.fixture
 def other_spanish(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A release that changed the words of one language, under the same version."""
